@@ -1,0 +1,1 @@
+"""The domain: frameworks, documents, numbers, exchange. No Qt, no matplotlib, no rendering."""

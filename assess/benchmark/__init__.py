@@ -1,0 +1,1 @@
+"""Comparison: the library of cities, peer groups, positions and trends."""

@@ -1,0 +1,1 @@
+"""Exchange with others: Excel questionnaires, issued and returned packages, tables."""

@@ -1,0 +1,1 @@
+"""Measurement: from answers to normalised values, scores, stages, traces and diagnoses."""

@@ -1,0 +1,1 @@
+"""The document file: schema, events, evidence, merging and secrecy."""

@@ -1,0 +1,1 @@
+"""The benchmark page: peers, positions and distances."""

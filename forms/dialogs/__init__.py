@@ -1,0 +1,1 @@
+"""Dialogs, asked for only when a decision is needed."""

@@ -1,0 +1,1 @@
+"""The questionnaire page: questions, answers, evidence and checks."""

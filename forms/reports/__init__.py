@@ -1,0 +1,1 @@
+"""The reports page: choosing chapters, preview and export."""

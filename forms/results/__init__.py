@@ -1,0 +1,1 @@
+"""The results page: totals, dimensions, gates and traces."""

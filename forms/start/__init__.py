@@ -1,0 +1,1 @@
+"""The start page: open, create and recent documents."""

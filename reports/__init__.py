@@ -1,0 +1,1 @@
+"""The report model, its chapters and charts, and the renderers. No Qt."""

@@ -1,0 +1,1 @@
+"""Charts as matplotlib figures, drawn the same for screen, page and file."""
