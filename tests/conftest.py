@@ -1,0 +1,20 @@
+"""What every test runs under: no display, nobody's own folders, and the same examples each time."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+
+_folders = Path(tempfile.mkdtemp(prefix="zhiheng-test-"))
+for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "APPDATA"):
+    (_folders / _name).mkdir()
+    os.environ[_name] = str(_folders / _name)
+
+from hypothesis import settings  # noqa: E402
+
+settings.register_profile("zhiheng", deadline=None, max_examples=60, derandomize=True, print_blob=True)
+settings.load_profile("zhiheng")
