@@ -1,0 +1,54 @@
+"""Expected failures: a code, a sentence, and a hint that says what to do.
+
+A `Problem` is raised (or collected) where the user, a file or a medium is at fault; everything else is a bug and
+raises whatever Python raises. Its texts are `Message`s, rendered in the reader's language at the face.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from assess.language import Message
+
+Severity = Literal["error", "warning", "hint"]
+
+
+class Problem(Exception):  # noqa: N818 - the domain word is Problem
+    """One expected failure. `code` is stable ("store.wrong-passphrase"), `text` says what, `hint` what to do."""
+
+    def __init__(self, code: str, text: Message, hint: Message | None = None) -> None:
+        super().__init__(code, text, hint)
+        self.code = code
+        self.text = text
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.sentence("en")
+
+    def sentence(self, language: str) -> str:
+        """Text and hint in one language, as two sentences on one line."""
+        words = self.text.render(language)
+        if self.hint is None:
+            return words
+        return f"{words} {self.hint.render(language)}" if language != "zh" else f"{words}{self.hint.render(language)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault found while reading something as a whole (framework, table): all are reported together.
+
+    `place` is the file, sheet or cell ("me.toml:112", "答题表!C17"); `subject` the code concerned, if any.
+    """
+
+    severity: Severity
+    code: str
+    place: str
+    subject: str
+    text: Message
+    hint: Message | None = None
+
+    def line(self, language: str) -> str:
+        """`place  code  text hint` in one line."""
+        tail = f" {self.hint.render(language)}" if self.hint else ""
+        return f"{self.place}  [{self.code}]  {self.text.render(language)}{tail}"
