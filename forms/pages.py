@@ -1,0 +1,56 @@
+"""The pages of the rail, in the order of the work. Pages whose module does not exist are not shown.
+
+A module is imported when its page is first gone to: the first window needs none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from forms.page import Page, Shell
+    from forms.session import Session
+
+
+def _(id: str) -> str:  # noqa: A002 - marks an id for extraction; it is looked up when shown
+    return id
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail: key, module with `make`, title (an id), icon (a name of `forms/icons`)."""
+
+    key: str
+    module: str
+    title: str
+    icon: str
+
+    def exists(self) -> bool:
+        try:
+            return find_spec(self.module) is not None
+        except ModuleNotFoundError:
+            return False
+
+    def make(self, session: Session, shell: Shell) -> Page:
+        page: Page = import_module(self.module).make(session, shell)
+        return page
+
+
+PLACES = (
+    Place("questionnaire", "forms.questionnaire.page", _("Answer"), "answer"),
+    Place("findings", "forms.findings.page", _("Check"), "check"),
+    Place("exchange", "forms.exchange.page", _("Exchange"), "exchange"),
+    Place("review", "forms.review.page", _("Review"), "review"),
+    Place("results", "forms.results.page", _("Results"), "results"),
+    Place("benchmark", "forms.benchmark.page", _("Compare"), "compare"),
+    Place("planning", "forms.planning.page", _("Plan"), "plan"),
+    Place("reports", "forms.reports.page", _("Report"), "report"),
+)
+
+
+def places() -> tuple[Place, ...]:
+    """The pages that exist, in the order of the rail."""
+    return tuple(place for place in PLACES if place.exists())
