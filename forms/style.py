@@ -30,8 +30,6 @@ def sheet(theme: Theme) -> str:
 
 def _words(t: Theme) -> str:
     rules = [
-        f"* {{ {font_rule(t, 'label')} }}",
-        f"QWidget {{ color: {t.hex('text')}; }}",
         "QLabel { background: transparent; }",
         f"QToolTip {{ background: {t.hex('tooltip')}; color: {t.hex('on_tooltip')}; border: {t.edge}px solid "
         f"{t.hex('tooltip')}; padding: {t.px(6)}px {t.px(8)}px; }}",

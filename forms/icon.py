@@ -1,0 +1,65 @@
+"""Icons: 24×24 line drawings of `forms/icons`, colored from the theme when they are loaded."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from forms.theme import theme
+
+FOLDER = Path(__file__).parent / "icons"
+
+
+@cache
+def _source(name: str) -> str:
+    return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _drawn(name: str, color: str, side: int, ratio: float) -> QPixmap:
+    source = _source(name).replace("#000", color) if name != "app-icon" else _source(name)
+    pixmap = QPixmap(round(side * ratio), round(side * ratio))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(pixmap.rect()))
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def pixmap(name: str, token: str = "text", side: int = 20, ratio: float = 1.0) -> QPixmap:
+    """A drawing in a color token of the theme. FileNotFoundError for a name there is no drawing of."""
+    return _drawn(name, theme().hex(token), theme().px(side), ratio)
+
+
+def icon(name: str, token: str = "text", side: int = 20, disabled: str = "disabled") -> QIcon:
+    """An icon for a button, sharp at 100 % to 300 %, with its disabled state."""
+    made = QIcon()
+    for ratio in (1.0, 2.0, 3.0):
+        made.addPixmap(pixmap(name, token, side, ratio), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, disabled, side, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def paint(painter: QPainter, name: str, token: str, where: QRectF) -> None:
+    """Draw an icon straight into a painter, for widgets that paint themselves."""
+    source = _source(name).replace("#000", theme().hex(token))
+    QSvgRenderer(QByteArray(source.encode())).render(painter, where)
+
+
+def app_icon() -> QIcon:
+    """The steelyard of the program, at the sizes systems ask for."""
+    made = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(_drawn("app-icon", QColor(0, 0, 0).name(), side, 1.0))
+    return made
+
+
+def square(side: int) -> QSize:
+    """A square size, at the size chosen."""
+    return QSize(theme().px(side), theme().px(side))
