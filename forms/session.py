@@ -1,0 +1,353 @@
+"""The session: one open document, its writer thread, and what the pages need to know of it.
+
+Every operation goes to one thread that owns the `Assessment` (D30). What comes back is handled in the thread of the
+window: the frozen sheet is taken over, scores and progress are reckoned anew (under 3 ms), then `changed` is emitted,
+once. Pages read `framework`, `profile`, `sheet`, `scores`, `progress`; they never touch the assessment itself.
+
+    session.submit("answer", "ST1.1", Answer.of_level(3))          # an operation by name
+    session.ask("history", "ST1.1", then=show_history)             # a question, answered in the window's thread
+    session.wait()                                                  # in tests: until nothing is under way
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
+
+from assess.language import Message, say
+from assess.problems import Problem
+
+if TYPE_CHECKING:
+    from assess.answers import Profile, Sheet
+    from assess.assessment import Assessment, Author
+    from assess.framework.model import Framework
+    from assess.measure.result import Scores
+    from assess.walk import Progress
+
+SLOW = 300  # milliseconds after which saving is spoken of
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the document is at one moment, taken by the writer thread after an operation."""
+
+    path: Path
+    framework: Framework
+    whole_framework: Framework
+    profile: Profile
+    sheet: Sheet
+    role: str
+    undoable: Message | None
+    redoable: Message | None
+    last_saved: datetime | None
+    read_only_reason: Message | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """One finished job, on its way to the window's thread."""
+
+    kind: str
+    result: Any
+    state: State | None
+    then: Callable[[Any], None] | None
+    failed: Callable[[Problem], None] | None = None
+
+
+class Session(QObject):
+    """At most one open document. Signals come in the thread of the window."""
+
+    opened = Signal()
+    closed = Signal()
+    changed = Signal(object)
+    """Changes: which cells and items are new; sheet, scores and progress are already those after it."""
+    saving = Signal()
+    """Saving takes longer than 300 ms."""
+    saved = Signal(object)
+    """datetime of the commit."""
+    failed = Signal(object)
+    """Problem of an operation that could not be done; what was there is unchanged."""
+    broken = Signal(object)
+    """An exception that is a bug."""
+    _arrived = Signal(object)
+
+    def __init__(self, author: Author | None = None, now: Callable[[], datetime] | None = None) -> None:
+        super().__init__()
+        self.author = author
+        self.now = now or (lambda: datetime.now().astimezone())
+        self.state: State | None = None
+        self.scores: Scores | None = None
+        self.progress: Progress | None = None
+        self.problem: Problem | None = None
+        self._assessment: Assessment | None = None
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._under_way = 0
+        self._slow = QTimer(self, singleShot=True, interval=SLOW)
+        self._slow.timeout.connect(self.saving)
+        self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    # ---------------------------------------------------------------- what pages read
+    @property
+    def is_open(self) -> bool:
+        return self.state is not None
+
+    @property
+    def path(self) -> Path:
+        return self._now().path
+
+    @property
+    def framework(self) -> Framework:
+        """The framework tailored to this document."""
+        return self._now().framework
+
+    @property
+    def whole_framework(self) -> Framework:
+        return self._now().whole_framework
+
+    @property
+    def profile(self) -> Profile:
+        return self._now().profile
+
+    @property
+    def sheet(self) -> Sheet:
+        return self._now().sheet
+
+    @property
+    def role(self) -> str:
+        return self._now().role
+
+    @property
+    def read_only_reason(self) -> Message | None:
+        return self._now().read_only_reason
+
+    @property
+    def undoable(self) -> Message | None:
+        """What undo would take back, or None."""
+        return self.state.undoable if self.state else None
+
+    @property
+    def redoable(self) -> Message | None:
+        return self.state.redoable if self.state else None
+
+    @property
+    def last_saved(self) -> datetime | None:
+        return self.state.last_saved if self.state else None
+
+    @property
+    def busy(self) -> bool:
+        return self._under_way > 0
+
+    def _now(self) -> State:
+        if self.state is None:
+            raise RuntimeError("no document is open")
+        return self.state
+
+    # ---------------------------------------------------------------- opening and closing
+    def open(
+        self,
+        path: Path,
+        *,
+        passphrase: str | None = None,
+        read_only: bool = False,
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Open a document in place of the one that is open. `opened` or `failed` follows."""
+
+        def job() -> Assessment:
+            from assess.assessment import Assessment
+
+            return Assessment.open(
+                path, author=self._author(), now=self.now, passphrase=passphrase, read_only=read_only
+            )
+
+        self._replace(job, failed)
+
+    def create(
+        self,
+        path: Path,
+        framework: Framework,
+        profile: Profile,
+        *,
+        passphrase: str | None = None,
+        cells: dict[tuple[str, str], Any] | None = None,
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Create a document, with cells if it is a copy of something, and open it."""
+
+        def job() -> Assessment:
+            from assess.assessment import Assessment
+
+            made = Assessment.create(
+                path, framework, profile, author=self._author(), now=self.now, passphrase=passphrase
+            )
+            if cells:
+                made.set_cells(cells, kind="sample")
+            return made
+
+        self._replace(job, failed)
+
+    def close(self) -> None:
+        """Close the document once everything under way is written. `closed` follows at once."""
+        if self.state is None:
+            return
+        old, self._assessment = self._assessment, None
+        if old is not None:
+            self._start("close", old.close, None, None)
+            self.wait()
+        self.state = self.scores = self.progress = self.problem = None
+        self.closed.emit()
+
+    def shut_down(self) -> None:
+        """End the writer thread; the session is of no use afterwards."""
+        self.close()
+        self._writer.shutdown(wait=True)
+
+    def _replace(self, job: Callable[[], Assessment], failed: Callable[[Problem], None] | None) -> None:
+        self._start("open", job, None, failed)
+
+    def _author(self) -> Author:
+        from assess.assessment import Author
+
+        return self.author or Author()
+
+    # ---------------------------------------------------------------- operations
+    def submit(self, name: str, *args: Any, then: Callable[[Any], None] | None = None, **kwargs: Any) -> None:
+        """Do a named operation of `Assessment` that returns Changes. `then(changes)` is called after `changed`."""
+        document = self._document()
+        self._slow.start()
+        self._start("change", lambda: getattr(document, name)(*args, **kwargs), then, None)
+
+    def ask(
+        self,
+        name: str,
+        *args: Any,
+        then: Callable[[Any], None],
+        failed: Callable[[Problem], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Ask the assessment something that changes nothing, such as `history`; `then` gets the answer."""
+        document = self._document()
+        self._start("ask", lambda: getattr(document, name)(*args, **kwargs), then, failed)
+
+    def undo(self) -> None:
+        if self.undoable is not None:
+            self.submit("undo")
+
+    def redo(self) -> None:
+        if self.redoable is not None:
+            self.submit("redo")
+
+    def wait(self, seconds: float = 20.0) -> None:
+        """Run the event loop until nothing is under way. TimeoutError after `seconds`."""
+        end = time.monotonic() + seconds
+        while self._under_way:
+            if time.monotonic() > end:
+                raise TimeoutError("the writer thread did not finish")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            QCoreApplication.sendPostedEvents(self)
+
+    def _document(self) -> Assessment:
+        if self._assessment is None:
+            raise RuntimeError("no document is open")
+        return self._assessment
+
+    # ---------------------------------------------------------------- the writer thread
+    def _start(
+        self,
+        kind: str,
+        job: Callable[[], Any],
+        then: Callable[[Any], None] | None,
+        failed: Callable[[Problem], None] | None,
+    ) -> None:
+        self._under_way += 1
+        document = self._assessment
+
+        def run() -> _Done:
+            result = job()
+            known = result if kind == "open" else document if kind == "change" else None
+            return _Done(kind, result, _state(known) if known is not None else None, then, failed)
+
+        def hand_over(future: Future[_Done]) -> None:
+            error = future.exception()
+            done = future.result() if error is None else _Done("failed", (kind, error), None, None, failed)
+            self._arrived.emit(done)
+
+        self._writer.submit(run).add_done_callback(hand_over)
+
+    def _arrive(self, done: _Done) -> None:
+        self._under_way -= 1
+        if done.kind == "failed":
+            self._fall(done)
+        elif done.kind == "open":
+            self._take_over(done)
+        elif done.kind == "change":
+            self._slow.stop()
+            self.state = done.state
+            self.problem = None
+            self._reckon()
+            self.changed.emit(done.result)
+            self.saved.emit(self.last_saved)
+        if done.then is not None:
+            done.then(done.result)
+
+    def _take_over(self, done: _Done) -> None:
+        if self._assessment is not None and self._assessment is not done.result:
+            old, self._assessment = self._assessment, None
+            self._start("close", old.close, None, None)
+            self.state = None
+            self.closed.emit()
+        self._assessment = done.result
+        self.state = done.state
+        self.problem = None
+        self._reckon()
+        self.opened.emit()
+
+    def _fall(self, done: _Done) -> None:
+        kind, error = done.result
+        self._slow.stop()
+        if isinstance(error, OSError):
+            error = Problem(
+                "session.storage",
+                say("The file could not be written: {reason}.", reason=error.strerror or str(error)),
+                say("Check that the disk is not full and the USB stick is still in place, then try again."),
+            )
+        if not isinstance(error, Problem):
+            self.broken.emit(error)
+            return
+        if done.failed is not None:
+            done.failed(error)
+            return
+        if kind == "change":
+            self.problem = error
+        self.failed.emit(error)
+
+    def _reckon(self) -> None:
+        """Scores and progress of the sheet of now; both are pure and take under 3 ms."""
+        from assess import walk
+        from assess.measure.score import score
+
+        state = self._now()
+        self.progress = walk.progress(state.framework, state.sheet)
+        self.scores = score(state.framework, state.sheet)
+
+
+def _state(document: Assessment) -> State:
+    return State(
+        path=document.path,
+        framework=document.framework,
+        whole_framework=document.whole_framework,
+        profile=document.profile,
+        sheet=document.sheet,
+        role=document.role,
+        undoable=document.undoable,
+        redoable=document.redoable,
+        last_saved=document.last_saved,
+        read_only_reason=document.read_only_reason,
+    )
