@@ -1,0 +1,102 @@
+"""Buttons: one primary action a screen, plain ones, text buttons, icon buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from forms import icon
+from forms.theme import look, theme
+
+INKS = {
+    "primary": "on_primary",
+    "plain": "text",
+    "text": "primary_text",
+    "link": "primary_text",
+    "icon": "text",
+    "danger": "danger",
+    "card": "text",
+}
+
+
+class Button(QPushButton):
+    """A button of one kind: primary, plain, text, link, icon, danger. Enter presses it, as Space does."""
+
+    def __init__(
+        self,
+        text: str = "",
+        kind: str = "plain",
+        *,
+        icon: str = "",
+        large: bool = False,
+        small: bool = False,
+        run: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self.setProperty("kind", kind)
+        if large or small:
+            self.setProperty("size", "large" if large else "small")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(True)
+        self.say(text)
+        self._draw()
+        theme().changed.connect(self._draw)
+        if run is not None:
+            self.clicked.connect(lambda: run())
+
+    def say(self, text: str, accessible: str = "") -> None:
+        """Set the words; an ampersand is a character, not a shortcut."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(accessible or text)
+
+    def draw(self, icon: str) -> None:
+        """Change the icon."""
+        self._icon = icon
+        self._draw()
+
+    def kind(self, kind: str) -> None:
+        """Change the kind."""
+        look(self, kind=kind)
+        self._draw()
+
+    def refuse(self, reason: str) -> None:
+        """Disable with a reason, which is its tool tip; an empty reason enables."""
+        self.setEnabled(not reason)
+        self.setToolTip(reason)
+
+    def press_key(self, keys: str) -> QAction:
+        """Give the button a shortcut in its window that works wherever the focus is."""
+        action = QAction(self)
+        action.setShortcut(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(self.click)
+        self.addAction(action)
+        return action
+
+    def _draw(self) -> None:
+        if self._icon:
+            self.setIcon(icon.icon(self._icon, INKS.get(str(self.property("kind")), "text")))
+            self.setIconSize(icon.square(20))
+
+
+def primary(text: str, run: Callable[[], object] | None = None, *, icon: str = "", large: bool = False) -> Button:
+    """The one primary action of a screen."""
+    return Button(text, "primary", icon=icon, large=large, run=run)
+
+
+def text_button(text: str, run: Callable[[], object] | None = None, *, icon: str = "") -> Button:
+    """A button without an edge."""
+    return Button(text, "text", icon=icon, run=run)
+
+
+def icon_button(icon: str, name: str, run: Callable[[], object] | None = None) -> Button:
+    """A square button with a drawing only; `name` is its accessible name and tool tip."""
+    made = Button("", "icon", icon=icon, run=run)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
