@@ -421,6 +421,64 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckRule:
+    """One plausibility rule (checks). `condition` is data in the operators of the guide; indicators None means all."""
+
+    id: str
+    group: str
+    severity: Literal["error", "warning", "hint"]
+    scope: Literal["sheet", "last_period", "across_cities", "across_tiers"]
+    tiers: tuple[str, ...]
+    condition: Mapping[str, object]
+    message: Words
+    action: Words
+    lifted_by_explanation: bool
+    explanation_at_least: int
+    indicators: tuple[str, ...] | None
+    framework_check: str = ""
+    pattern_fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A form that secret or personal matter takes in text (regular expressions), with examples of both sides."""
+
+    id: str
+    words: Words
+    regex: tuple[str, ...]
+    matches: tuple[str, ...] = ()
+    not_matches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountyVersion:
+    """How the text reads at county level. Overrides: indicator code → level → words."""
+
+    excluded: tuple[str, ...] = ()
+    unit_words: Mapping[str, str] = field(default_factory=dict)
+    protected: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    replacements: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    overrides: Mapping[str, Mapping[int, Words]] = field(default_factory=dict)
+    note: Words = Words()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRules:
+    """How a units × items table is read: headings per profile field or item, and words of answers.
+
+    `columns` maps a profile field (unit, code, region, size, population, tier, year …) or an indicator code to the
+    headings it may have; an indicator's own code is always one. Words are compared without case and outer spaces.
+    """
+
+    columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    yes: tuple[str, ...] = ("1", "是", "yes", "y", "true")
+    no: tuple[str, ...] = ("0", "否", "no", "n", "false")
+    blank: tuple[str, ...] = ("", "NA", "N/A", "-", "—")
+    not_applicable: tuple[str, ...] = ("不适用",)
+    no_data: tuple[str, ...] = ("暂无数据",)
+
+
+@dataclass(frozen=True, slots=True)
 class Framework:
     """A whole framework. `digest` is the SHA-256 of its source files in canonical form (R10)."""
 
@@ -463,8 +521,14 @@ class Framework:
     examples: Mapping[str, Worked] = field(default_factory=dict)
     evidence_grades: Mapping[str, Words] = field(default_factory=dict)
     terms: Mapping[str, Term] = field(default_factory=dict)
-    checks: Mapping[str, object] = field(default_factory=dict)
-    county_version: Mapping[str, object] = field(default_factory=dict)
+    checks: Mapping[str, CheckRule] = field(default_factory=dict)
+    patterns: Mapping[str, Pattern] = field(default_factory=dict)
+    severity_words: Mapping[str, Words] = field(default_factory=dict)
+    scope_words: Mapping[str, Words] = field(default_factory=dict)
+    county_version: CountyVersion = CountyVersion()
+    crosswalk_states: Mapping[str, Words] = field(default_factory=dict)
+    organizations: Mapping[str, Words] = field(default_factory=dict)
+    table: TableRules = TableRules()
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -492,7 +556,7 @@ class Framework:
     def path(self, code: str) -> tuple[str, ...]:
         """Codes from the root down to `code`, both included."""
         above = self.parent(code)
-        return ((*self.path(above), code) if above else (code,))
+        return (*self.path(above), code) if above else (code,)
 
     def name(self, code: str) -> Words:
         return self.indicators[code].name if code in self.indicators else self.nodes[code].name

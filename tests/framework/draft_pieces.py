@@ -91,7 +91,10 @@ def from_draft(
     pieces: dict[str, Json] = {}
     for dimension in draft["dims"]:
         pieces[f"node.{dimension['id']}"] = join(
-            renamed({k: v for k, v in dimension.items() if k != "subs"}, {"id": "code", "desc_zh": "description_zh", "desc_en": "description_en"})
+            renamed(
+                {k: v for k, v in dimension.items() if k != "subs"},
+                {"id": "code", "desc_zh": "description_zh", "desc_en": "description_en"},
+            )
         )
         for sub in dimension["subs"]:
             pieces[f"node.{sub['id']}"] = {"code": sub["id"], "zh": sub["zh"], "en": sub["en"], "weight": sub["weight"]}
