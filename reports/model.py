@@ -23,7 +23,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 1 一、 2 （一） 3 1.; `number` is the ready numbering text, `text` the words."""
+    """`level` 0 a centred title (摘要, 附件1), 1 一、 2 （一） 3 1.; `number` is the ready numbering text, `text` the words."""
 
     level: int
     number: str
@@ -180,6 +180,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
+    """The first page. A line end in `title` is where the cover breaks it; elsewhere the title runs on."""
+
     title: str
     subtitle: str
     unit: str

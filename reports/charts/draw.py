@@ -64,7 +64,7 @@ def inline(drawing: bytes, prefix: str) -> str:
     """The drawing for the middle of a page: names made unique, token colors as variables, size left to the page."""
     words = drawing.decode("utf-8")
     words = words[words.index("<svg") :]
-    words = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>", "", words, flags=re.S)
+    words = re.sub(r"<metadata>.*?</metadata>|<style[^>]*>.*?</style>", "", words, flags=re.DOTALL)
     words = re.sub(r'\bid="([^"]+)"', rf'id="{prefix}-\1"', words)
     words = re.sub(r'(xlink:)?href="#([^"]+)"', rf'href="#{prefix}-\2"', words)
     words = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}-\1)", words)
