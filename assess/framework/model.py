@@ -530,6 +530,8 @@ class Framework:
     organizations: Mapping[str, Words] = field(default_factory=dict)
     table: TableRules = TableRules()
     sources: Mapping[str, str] = field(default_factory=dict)
+    view: tuple[object, ...] = ()
+    """Empty for the whole framework, else what it was tailored for: tier, unit kind, scope."""
 
     @property
     def root(self) -> Node:
