@@ -25,7 +25,9 @@ class ItemScore:
     `weight` is the given weight among siblings, `share` the effective share of the total after redistribution (0–1),
     `contribution` = share × score, so that the contributions add up to the base total (weighted means only).
     `state` is the effective state after caps and approvals; `given` the state as answered. `cap` names what lowered
-    it (R7). `skip` is the id of the rule in force; `fault` a hard fault of the answer (D7).
+    it (R7), `lowered` what held the answer itself down (a missing mandatory option or confirmation). `skip` is the id
+    of the rule in force; `fault` a hard fault of the answer (D7). Where counties are blended in, `counties` of them
+    have the mean `county_mean` and the city's own score is `own_score`. `evidenced`: it needs evidence and has some.
     """
 
     code: str
@@ -47,7 +49,11 @@ class ItemScore:
     skip: str | None = None
     fault: Problem | None = None
     doubt: Problem | None = None
+    lowered: Message | None = None
     counties: int = 0
+    county_mean: float | None = None
+    own_score: float | None = None
+    evidenced: bool = False
     reasons: tuple[Message, ...] = ()
 
     @property
@@ -96,6 +102,19 @@ class RedLineResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A bonus or deduction as entered, whether it counts and if not, why. `points` are positive, before the ceiling."""
+
+    kind: Literal["bonus", "deduction"]
+    cell: str
+    item: str
+    matter: str
+    points: float
+    counted: bool
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """A whole result. Totals: base, graded = base − deductions, shown = graded + bonus (None: no total).
 
@@ -133,6 +152,7 @@ class Scores:
     reference_only: bool = False
     suspended: bool = False
     complete_scope: bool = True
+    adjustments: tuple[Adjustment, ...] = ()
     notes: tuple[Message, ...] = ()
 
     def score_of(self, code: str) -> float | None:

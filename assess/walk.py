@@ -1,0 +1,92 @@
+"""The route through the questions: what is asked, skipped, answered, and what comes next. Pure functions (R3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assess.answers import Answer, Sheet
+from assess.framework.model import Framework, SkipRule
+from assess.measure.result import State
+from assess.measure.route import NOTHING, cells_by_item, in_scope, readings, skips_in
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the filling has come: items dealt with and items in all, for the document and per dimension.
+
+    "Not applicable", "no data" and skipped items are dealt with; an answer with a hard fault is not (D7). This is a
+    count for the person at work, never the coverage of the gates, which goes by weight (D16).
+    """
+
+    answered: int
+    total: int
+    dimensions: Mapping[str, tuple[int, int]]
+
+    @property
+    def complete(self) -> bool:
+        return self.answered == self.total
+
+
+def items(framework: Framework, sheet: Sheet) -> tuple[str, ...]:
+    """Codes asked, in order: the items of the document's level within its scope (D52)."""
+    return in_scope(framework, sheet)
+
+
+def skips(framework: Framework, sheet: Sheet) -> Mapping[str, SkipRule]:
+    """Skipped item -> the rule that skips it; lifted skips are left out (D53)."""
+    cells = cells_by_item(sheet)
+    return skips_in(framework, sheet, readings(framework, sheet, cells), cells)
+
+
+def in_force(
+    framework: Framework, sheet: Sheet, code: str, columns: Sequence[str] | None = None
+) -> tuple[str | None, Answer | None]:
+    """Column and answer that count for one item by precedence (R7); (None, None) where nothing is answered."""
+    for column in framework.precedence if columns is None else columns:
+        answer = sheet.answer(code, column)
+        if answer is not None:
+            return column, answer
+    return None, None
+
+
+def states(framework: Framework, sheet: Sheet) -> dict[str, State]:
+    """The state of every item as the person filling in sees it: before approvals and evidence rules.
+
+    Items of the framework that this document does not ask are "out".
+    """
+    cells = cells_by_item(sheet)
+    found = readings(framework, sheet, cells)
+    skipped = skips_in(framework, sheet, found, cells)
+    out: dict[str, State] = {}
+    for code in framework.indicators:
+        if code not in found:
+            out[code] = "out"
+        elif code in skipped:
+            out[code] = "skipped"
+        else:
+            out[code] = found.get(code, NOTHING).state
+    return out
+
+
+def progress(framework: Framework, sheet: Sheet) -> Progress:
+    """Items dealt with and items in all."""
+    now = states(framework, sheet)
+    dimensions: dict[str, tuple[int, int]] = {}
+    for node in framework.dimensions:
+        asked = [now[code] for code in framework.leaves(node.code) if now[code] != "out"]
+        if asked:
+            dimensions[node.code] = (sum(state != "unanswered" for state in asked), len(asked))
+    asked = [state for state in now.values() if state != "out"]
+    return Progress(sum(state != "unanswered" for state in asked), len(asked), dimensions)
+
+
+def next_open(framework: Framework, sheet: Sheet, after: str | None = None) -> str | None:
+    """The next unanswered item after `after` (from the beginning if None or unknown), going round once."""
+    now = states(framework, sheet)
+    order = in_scope(framework, sheet)
+    start = order.index(after) + 1 if after in order else 0
+    for code in (*order[start:], *order[:start]):
+        if now[code] == "unanswered":
+            return code
+    return None
