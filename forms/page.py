@@ -112,6 +112,6 @@ class Page(QWidget):
         """How many things on this page must be dealt with; 0 shows no badge."""
         return 0
 
-    def find(self) -> bool:
+    def search(self) -> bool:
         """Ctrl+F: True when the page has its own search and has opened it."""
         return False

@@ -31,8 +31,10 @@ def sheet(theme: Theme) -> str:
 def _words(t: Theme) -> str:
     rules = [
         "QLabel { background: transparent; }",
-        f"QToolTip {{ background: {t.hex('tooltip')}; color: {t.hex('on_tooltip')}; border: {t.edge}px solid "
-        f"{t.hex('tooltip')}; padding: {t.px(6)}px {t.px(8)}px; }}",
+        (
+            f"QToolTip {{ background: {t.hex('tooltip')}; color: {t.hex('on_tooltip')}; border: {t.edge}px solid "
+            f"{t.hex('tooltip')}; padding: {t.px(6)}px {t.px(8)}px; }}"
+        ),
         f"QWidget:disabled {{ color: {t.hex('disabled')}; }}",
     ]
     rules += [f'*[type="{name}"] {{ {font_rule(t, name)} }}' for name in TYPES]
@@ -46,16 +48,24 @@ def _boxes(t: Theme) -> str:
     rules = [
         f"QMainWindow, QDialog, #window {{ background: {t.hex('window')}; }}",
         f'QFrame[box="window"], QWidget[box="window"] {{ background: {t.hex("window")}; }}',
-        f'QFrame[box="panel"] {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border")}; '
-        f"border-radius: {radius}px; }}",
+        (
+            f'QFrame[box="panel"] {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border")}; '
+            f"border-radius: {radius}px; }}"
+        ),
         f'QFrame[box="plain"], QWidget[box="plain"] {{ background: {t.hex("panel")}; border: none; }}',
         f'QFrame[box="sunken"], QWidget[box="sunken"] {{ background: {t.hex("sunken")}; border: none; }}',
-        f'QFrame[box="popover"] {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border_strong")}; '
-        f"border-radius: {radius}px; }}",
-        f'QFrame[rule="h"] {{ background: {t.hex("border")}; border: none; max-height: {edge}px; '
-        f"min-height: {edge}px; }}",
-        f'QFrame[rule="v"] {{ background: {t.hex("border")}; border: none; max-width: {edge}px; '
-        f"min-width: {edge}px; }}",
+        (
+            f'QFrame[box="popover"] {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border_strong")}; '
+            f"border-radius: {radius}px; }}"
+        ),
+        (
+            f'QFrame[rule="h"] {{ background: {t.hex("border")}; border: none; max-height: {edge}px; '
+            f"min-height: {edge}px; }}"
+        ),
+        (
+            f'QFrame[rule="v"] {{ background: {t.hex("border")}; border: none; max-width: {edge}px; '
+            f"min-width: {edge}px; }}"
+        ),
         f'QFrame[edge="top"] {{ border-top: {edge}px solid {t.hex("border")}; }}',
         f'QFrame[edge="bottom"] {{ border-bottom: {edge}px solid {t.hex("border")}; }}',
         f'QFrame[edge="right"] {{ border-right: {edge}px solid {t.hex("border")}; }}',

@@ -23,7 +23,10 @@ INKS = {
 
 
 class Button(QPushButton):
-    """A button of one kind: primary, plain, text, link, icon, danger. Enter presses it, as Space does."""
+    """A button of one kind: primary, plain, text, link, icon, danger.
+
+    Enter presses it, as Space does. `after` puts the icon at the right.
+    """
 
     def __init__(
         self,
@@ -33,6 +36,7 @@ class Button(QPushButton):
         icon: str = "",
         large: bool = False,
         small: bool = False,
+        after: bool = False,
         run: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -43,11 +47,17 @@ class Button(QPushButton):
             self.setProperty("size", "large" if large else "small")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)
+        if after:
+            self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.say(text)
         self._draw()
         theme().changed.connect(self._draw)
         if run is not None:
-            self.clicked.connect(lambda: run())
+            self._run = run
+            self.clicked.connect(self._go)
+
+    def _go(self) -> None:
+        self._run()
 
     def say(self, text: str, accessible: str = "") -> None:
         """Set the words; an ampersand is a character, not a shortcut."""
@@ -84,9 +94,11 @@ class Button(QPushButton):
             self.setIconSize(icon.square(20))
 
 
-def primary(text: str, run: Callable[[], object] | None = None, *, icon: str = "", large: bool = False) -> Button:
+def primary(
+    text: str, run: Callable[[], object] | None = None, *, icon: str = "", large: bool = False, after: bool = False
+) -> Button:
     """The one primary action of a screen."""
-    return Button(text, "primary", icon=icon, large=large, run=run)
+    return Button(text, "primary", icon=icon, large=large, after=after, run=run)
 
 
 def text_button(text: str, run: Callable[[], object] | None = None, *, icon: str = "") -> Button:

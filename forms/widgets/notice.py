@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from assess.problems import Problem
@@ -61,6 +61,7 @@ class Notice(QFrame):
         super().__init__(parent)
         self._icon = icon
         self._run: Callable[[], object] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         space = theme().px
         row.setContentsMargins(space(12), space(6), space(8), space(6))
@@ -71,7 +72,7 @@ class Notice(QFrame):
         self.link = Button("", "link")
         self.link.clicked.connect(self._go)
         row.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.text, 1)
+        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.link)
         self.cross = icon_button("close", _("Close this notice"), self._close)
         self.cross.kind("text")
@@ -97,6 +98,15 @@ class Notice(QFrame):
     def problem(self, problem: Problem, *, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Say a Problem: its sentence bold, its hint after it."""
         self.say("danger", show(problem.text), show(problem.hint), action=action, run=run)
+
+    def sizeHint(self) -> QSize:
+        """As high as its text needs at the width it has, so that a column gives it no more."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self.heightForWidth(self.width())) if self.width() > hint.width() else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def _go(self) -> None:
         if self._run is not None:

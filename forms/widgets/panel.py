@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.theme import theme
 from forms.widgets.labels import Label
@@ -44,6 +44,7 @@ class Heading(QWidget):
         self.row.addWidget(self.title)
         self.row.addStretch(1)
         self.row.addWidget(self.aside)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(self, title: str, aside: str = "") -> None:
         self.title.setText(title)
@@ -65,6 +66,7 @@ class PageHead(QWidget):
         self.row.addWidget(self.context)
         self.row.addStretch(1)
         self.setMinimumHeight(theme().px(44))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(self, title: str, context: str = "") -> None:
         self.title.setText(title)

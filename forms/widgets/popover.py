@@ -86,7 +86,11 @@ class Popover(QFrame):
         half = ARROW_WIDE / 2
         if self._side == "right":
             body.setLeft(body.left() + ARROW_LONG)
-            tip = (QPointF(1, self._tip), QPointF(body.left(), self._tip - half), QPointF(body.left(), self._tip + half))
+            tip = (
+                QPointF(1, self._tip),
+                QPointF(body.left(), self._tip - half),
+                QPointF(body.left(), self._tip + half),
+            )
         elif self._side == "left":
             body.setRight(body.right() - ARROW_LONG)
             right = body.right()

@@ -7,9 +7,12 @@ itself), with `ring.refresh()` called when that part moves.
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication, QMenu, QWidget
+from shiboken6 import isValid
 
 from forms.theme import theme
 
@@ -34,6 +37,7 @@ class FocusRing(QWidget):
         self.setObjectName("focus-ring")
         self._focused: QWidget | None = None
         self._chain: list[QWidget] = []
+        self._heard: list[tuple[QObject, Any]] = []
         self._clip = QRect()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._place)
@@ -42,40 +46,38 @@ class FocusRing(QWidget):
     def follow(self, focused: QWidget | None) -> None:
         """Go round another widget, or nowhere."""
         for widget in self._chain:
-            try:
+            if isValid(widget):
                 widget.removeEventFilter(self)
-            except RuntimeError:  # already deleted
-                continue
-        self._chain = []
+        for source, connection in self._heard:
+            if isValid(source):
+                source.disconnect(connection)
+        self._chain, self._heard = [], []
         self._focused = focused
         if focused is None:
             self.hide()
             return
-        widget: QWidget | None = focused
-        while widget is not None:
-            widget.installEventFilter(self)
-            self._chain.append(widget)
-            if isinstance(widget, QAbstractScrollArea):
-                self._chain.append(widget.viewport())
-                widget.viewport().installEventFilter(self)
-                widget.verticalScrollBar().valueChanged.connect(self.refresh, Qt.ConnectionType.UniqueConnection)
-                widget.horizontalScrollBar().valueChanged.connect(self.refresh, Qt.ConnectionType.UniqueConnection)
-            if widget.isWindow():
+        above: QWidget | None = focused
+        while above is not None:
+            above.installEventFilter(self)
+            self._chain.append(above)
+            if isinstance(above, QAbstractScrollArea):
+                self._chain.append(above.viewport())
+                above.viewport().installEventFilter(self)
+                self._listen(above.verticalScrollBar(), above.verticalScrollBar().valueChanged)
+                self._listen(above.horizontalScrollBar(), above.horizontalScrollBar().valueChanged)
+            if above.isWindow():
                 break
-            widget = widget.parentWidget()
+            above = above.parentWidget()
         if isinstance(focused, QAbstractItemView) and focused.selectionModel() is not None:
-            focused.selectionModel().currentChanged.connect(self.refresh, Qt.ConnectionType.UniqueConnection)
-        focused.destroyed.connect(self._lost)
+            self._listen(focused.selectionModel(), focused.selectionModel().currentChanged)
         self._place()
 
     def refresh(self, *_ignored: object) -> None:
         """Look again where the ring belongs, after the events under way."""
         self._soon.start()
 
-    def _lost(self) -> None:
-        self._focused = None
-        self._chain = []
-        self.hide()
+    def _listen(self, source: QObject, signal: Any) -> None:
+        self._heard.append((source, signal.connect(self.refresh)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in WATCHED and watched is not self:
@@ -84,7 +86,8 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         focused = self._focused
-        if focused is None:
+        if focused is None or not isValid(focused):
+            self.hide()
             return
         rect, ringed = self._target(focused)
         if rect is None or ringed is None or not ringed.isVisible():
@@ -119,8 +122,9 @@ class FocusRing(QWidget):
         part = getattr(focused, "ring_rect", None)
         if part is not None:
             return part(), focused
-        if way == "parent" and focused.parentWidget() is not None:
-            return focused.parentWidget().rect(), focused.parentWidget()
+        holder = focused.parentWidget()
+        if way == "parent" and holder is not None:
+            return holder.rect(), holder
         if isinstance(focused, QAbstractItemView):
             row = focused.visualRect(focused.currentIndex())
             if row.isEmpty():
@@ -161,16 +165,23 @@ def install(app: QApplication) -> FocusRing:
     if _ring is None:
         _ring = FocusRing()
         app.focusChanged.connect(_moved)
-        theme().changed.connect(_ring.refresh)
+        theme().changed.connect(_redraw)
     return _ring
 
 
 def refresh() -> None:
     """A widget that paints its parts itself calls this when the focused part has moved."""
-    if _ring is not None:
-        _ring.refresh()
+    _redraw()
 
 
 def _moved(_old: QWidget | None, now: QWidget | None) -> None:
-    if _ring is not None:
-        _ring.follow(now)
+    """The ring dies with the window it was in; the next focus makes a new one."""
+    global _ring
+    if _ring is None or not isValid(_ring):
+        _ring = FocusRing()
+    _ring.follow(now)
+
+
+def _redraw() -> None:
+    if _ring is not None and isValid(_ring):
+        _ring.refresh()

@@ -1,4 +1,4 @@
-"""The saved mark: 已保存 14:32. It speaks of saving only when that takes long, and turns into a red button on failure."""
+"""The saved mark: 已保存 14:32. It speaks of saving when that takes long, and is a red button after a failure."""
 
 from __future__ import annotations
 
