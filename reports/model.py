@@ -23,7 +23,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 0 a centred title (摘要, 附件1), 1 一、 2 （一） 3 1.; `number` is the ready numbering text, `text` the words."""
+    """`level` 0 a centred title (摘要, 附件1), 1 一、 2 （一） 3 1.; `number` is the ready numbering text."""
 
     level: int
     number: str

@@ -12,7 +12,7 @@ WIDTH, HEIGHT = 104.0, 30.0
 
 
 def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
-    """`bands` (from, to, level, name), `score`, `score_text`, `held` and `reached` levels, `maximum`, `short` labels."""
+    """`bands` (from, to, level, name), `score`, `score_text`, levels `held` and `reached`, `maximum`."""
     left, right = 4.0, canvas.width - 4.0
     top, thick = 11.5, 4.0
     maximum = float(data["maximum"]) or 1.0

@@ -1,4 +1,4 @@
-"""One strip for each node: every peer a hollow circle, the middle half a band, the median a tick, this unit a diamond."""
+"""One strip a node: each peer a hollow circle, the middle half a band, the median a tick, this unit a diamond."""
 
 from __future__ import annotations
 
