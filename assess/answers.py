@@ -4,6 +4,7 @@ A cell is a pair (item, column). Items are indicator codes, or one of the `@…`
 Values are JSON. The columns of an indicator:
 
     self, review, review_2, third_party   an Answer
+    previous                              the Answer of the period before, to look at, never scored
     note, explanation                     text
     na_approved, skip_lifted              true
     target                                a score 0–100 (improvement target of this item)
@@ -61,7 +62,7 @@ class Answer:
     @staticmethod
     def from_json(data: Mapping[str, Json]) -> Answer:
         known = {spec.name for spec in fields(Answer)}
-        values = {
+        values: dict[str, Json] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if key in known
         }
         return Answer(**values)
@@ -131,7 +132,7 @@ class Evidence:
     @staticmethod
     def from_json(id: str, data: Mapping[str, Json]) -> Evidence:  # noqa: A002
         known = {spec.name for spec in fields(Evidence)}
-        values = {
+        values: dict[str, Json] = {
             key: tuple(value) if isinstance(value, list) else value
             for key, value in data.items()
             if key in known and key != "id"
@@ -184,7 +185,7 @@ class Profile:
     @staticmethod
     def from_json(data: Mapping[str, Json]) -> Profile:
         known = {spec.name for spec in fields(Profile)}
-        values = {
+        values: dict[str, Json] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in data.items() if key in known
         }
         return Profile(**{"unit": "", **values})
@@ -206,9 +207,7 @@ class Sheet:
     def with_cells(self, changes: Mapping[Cell, Json]) -> Sheet:
         """A new sheet with some cells set (None removes the cell)."""
         cells = {**self.cells, **changes}
-        return replace(
-            self, cells=MappingProxyType({key: value for key, value in cells.items() if value is not None})
-        )
+        return replace(self, cells=MappingProxyType({key: value for key, value in cells.items() if value is not None}))
 
     def answer(self, code: str, column: str = "self") -> Answer | None:
         value = self.cells.get((code, column))

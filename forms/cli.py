@@ -1,0 +1,95 @@
+"""The command line. `zhiheng` alone (or with a document) opens the window; every other verb works without a display.
+
+Exit code 0, or 1 with one sentence on what to do and no traceback; wrong usage gives 2, as click does.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from assess.problems import Problem
+from forms.commands import demo, documents, frameworks, reporting, scoring, selftest
+from forms.commands.run import Run, default_language
+
+VERBS = (demo.demo, frameworks.check, documents.new, documents.answer, documents.show, scoring.score, reporting.report)
+
+
+class DocumentOrVerb(click.Group):
+    """A first argument that is a document opens the window on it; anything else is a verb."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0].endswith(".zhd") and args[0] not in self.commands:
+            return "open", open_window, args
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=DocumentOrVerb, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--language", type=click.Choice(["zh", "en"]), default=None, help="Language of what is printed.")
+@click.option("--self-test", is_flag=True, help="Answer a sample, score it, render every format; then say so.")
+@click.version_option(package_name="zhiheng", prog_name="zhiheng")
+@click.pass_context
+def cli(context: click.Context, language: str | None, self_test: bool) -> None:
+    """治衡 Zhiheng: assess the maturity of a city's digital social governance. Without a verb the window opens."""
+    context.obj = Run(language or default_language(os.environ))
+    if self_test:
+        selftest.run(context.obj)
+        context.exit(0)
+    if context.invoked_subcommand is None:
+        context.invoke(open_window, document=None)
+
+
+@click.command(hidden=True)
+@click.argument("document", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def open_window(run: Run, document: Path | None) -> None:
+    """Open the window."""
+    from forms.app import run as run_window
+
+    raise SystemExit(run_window(document))
+
+
+for verb in VERBS:
+    cli.add_command(verb)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Entry point. Returns the exit code; never shows a traceback for what is expected."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        result = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except Problem as problem:
+        language = default_language(os.environ)
+        given = list(arguments if arguments is not None else sys.argv[1:])
+        if "--language" in given[:-1]:
+            language = given[given.index("--language") + 1]
+        click.echo(problem.sentence(language), err=True)
+        return 1
+    except click.exceptions.Abort:
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 1
+    except Exception:  # the last line of defence: a fault of the program, told in one sentence
+        handle, name = tempfile.mkstemp(prefix="zhiheng-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(traceback.format_exc())
+        click.echo(f"程序出错，未写入任何结果。详情见 {name} / A fault of the program; details are in {name}", err=True)
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

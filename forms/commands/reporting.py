@@ -1,0 +1,78 @@
+"""`report`: reports of documents, each among the peers given."""
+
+from __future__ import annotations
+
+from datetime import date as day
+from pathlib import Path
+
+import click
+
+from assess.benchmark.peers import Peer, from_document, sample_peers
+from assess.language import say
+from assess.problems import Problem
+from forms.commands.demo import chosen_formats
+from forms.commands.documents import file_name
+from forms.commands.run import Run
+from reports.assemble import Options, city_report
+from reports.export import export
+
+
+@click.command()
+@click.argument("documents", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "formats", default="html,pdf", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the reports.")
+@click.option("--peers", multiple=True, type=click.Path(path_type=Path), help="Documents to compare with, or a folder.")
+@click.option("--date", default="", help="Date printed on the report (ISO); today if not given.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default=None, help="Language of the report.")
+@click.option("--rank", is_flag=True, help="Print ranks too; they are left out unless asked for.")
+@click.option("--marking", default="", help="Marking on the cover, such as 内部.")
+@click.pass_obj
+def report(
+    run: Run,
+    documents: tuple[Path, ...],
+    formats: str,
+    out: Path,
+    peers: tuple[Path, ...],
+    date: str,
+    language: str | None,
+    rank: bool,
+    marking: str,
+) -> None:
+    """Write reports of DOCUMENTS."""
+    kinds = chosen_formats(formats)
+    when = _date(date)
+    out.mkdir(parents=True, exist_ok=True)
+    library = _library(peers)
+    for path in documents:
+        with run.document(path, read_only=True) as opened:
+            framework, sheet = opened.framework, opened.sheet
+            whole = opened.whole_framework
+        among: list[Peer] = list(library)
+        if not peers and sheet.profile.sample and sheet.profile.mode == "formal":
+            among = list(sample_peers(whole))
+        made = city_report(
+            framework, sheet, peers=among, language=language or run.language, date=when,
+            options=Options(rank=rank, marking=marking),
+        )  # fmt: skip
+        for kind in kinds:
+            target = out / f"{file_name(sheet.profile.code, sheet.profile.unit)}.{kind}"
+            export(made, target, kind)
+            run.say(say("Wrote {path}", path=str(target)))
+
+
+def _date(given: str) -> str:
+    if not given:
+        return day.today().isoformat()  # noqa: DTZ011 - the date of the desk, as on any letter
+    try:
+        return day.fromisoformat(given).isoformat()
+    except ValueError as error:
+        raise Problem(
+            "report.date", say("{date} is not a date.", date=given), say("Write it as 2026-07-31.")
+        ) from error
+
+
+def _library(paths: tuple[Path, ...]) -> list[Peer]:
+    files: list[Path] = []
+    for path in paths:
+        files += sorted(path.glob("*.zhd")) if path.is_dir() else [path]
+    return [from_document(path) for path in files]

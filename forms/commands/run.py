@@ -1,0 +1,93 @@
+"""What every command shares: the language of its output, the clock, the author, and opening documents and frameworks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assess.assessment import Assessment, Author
+from assess.framework import read
+from assess.framework.model import Framework
+from assess.language import Message, Words, plain, say
+from assess.problems import Finding, Problem
+
+
+def default_language(environment: Mapping[str, str]) -> str:
+    """Chinese, unless the environment asks for English (ZHIHENG_LANGUAGE, or a locale that begins with en)."""
+    asked = environment.get("ZHIHENG_LANGUAGE", "")
+    if asked in {"zh", "en"}:
+        return asked
+    locale = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
+    return "en" if locale.lower().startswith("en") else "zh"
+
+
+def now() -> datetime:
+    """The clock of the command line."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the command line."""
+
+    language: str
+
+    def say(self, text: Message | Words) -> None:
+        click.echo(plain(text, self.language))
+
+    def words(self, text: Message | Words) -> str:
+        return str(plain(text, self.language))
+
+    def json(self, data: object) -> None:
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+    def findings(self, found: Iterable[Finding]) -> None:
+        """One line each, on the error stream."""
+        for finding in found:
+            click.echo(finding.line(self.language), err=True)
+
+    @contextmanager
+    def document(self, path: Path, *, read_only: bool = False) -> Iterator[Assessment]:
+        """An open document, closed afterwards; asks for the passphrase on a terminal where one is needed."""
+        author = Author(role="command line")
+        try:
+            opened = Assessment.open(path, author=author, now=now, read_only=read_only)
+        except Problem as problem:
+            if problem.code != "store.passphrase-needed" and problem.code != "store.wrong-passphrase":
+                raise
+            if not sys.stdin.isatty():
+                raise
+            secret = click.prompt(self.words(say("Passphrase of {name}", name=path.name)), hide_input=True, err=True)
+            opened = Assessment.open(path, author=author, now=now, read_only=read_only, passphrase=secret)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+def framework_named(name: str) -> Framework:
+    """A built-in framework by its code, or a folder."""
+    folder = Path(name)
+    if folder.is_dir():
+        return read.read(folder)
+    return read.builtin(name)
+
+
+def finding_json(finding: Finding, language: str) -> dict[str, Any]:
+    """A finding for `--json`."""
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "place": finding.place,
+        "subject": finding.subject,
+        "text": finding.text.render(language),
+        "hint": finding.hint.render(language) if finding.hint else None,
+    }
