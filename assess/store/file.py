@@ -1,0 +1,378 @@
+"""The document file: the one place that speaks SQL (tables in schema.py, older versions in migrate.py).
+
+Every change is one transaction with `synchronous=FULL` and a rollback journal that is gone after the commit, so that
+a document between two changes is one file. Expected failures leave as Problems (failures.py).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from assess.store import failures
+from assess.store.migrate import migrate
+from assess.store.schema import APPLICATION_ID, CHECKED, TABLES, VERSION
+from assess.store.secrecy import prove, recognize, unlock
+
+BUSY_MILLISECONDS = 3000
+TALLY = "tally"
+Row = tuple[str, str, int]  # id, content, arrival
+
+
+class File:
+    """An open document file. Make one with `create` or `open`; use it from one thread at a time."""
+
+    def __init__(self, path: Path, connection: apsw.Connection, passphrase: str | None, read_only: bool) -> None:
+        self.path = path
+        self.passphrase = passphrase
+        self.read_only = read_only
+        self._connection = connection
+        self._private: tempfile.TemporaryDirectory[str] | None = None
+
+    @classmethod
+    def create(cls, path: Path, passphrase: str | None = None, fill: Callable[[File], None] | None = None) -> File:
+        """A new file with its tables, filled by `fill` in the same transaction, and in place only when whole.
+
+        Problems: store.exists, store.no-folder, store.disk-full, store.read-only-medium.
+        """
+        passphrase = passphrase or None
+        if path.exists():
+            raise failures.exists(path)
+        if not path.parent.is_dir():
+            raise failures.no_folder(path)
+        with failures.told(path):
+            handle, name = tempfile.mkstemp(prefix="~$new-", suffix=".zhd", dir=path.parent)
+            os.close(handle)
+            part = Path(name)
+            try:
+                connection = _connect(part, passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+                file = cls(path, connection, passphrase, False)
+                try:
+                    connection.pragma("application_id", APPLICATION_ID)
+                    with file.writing():
+                        connection.execute(TABLES)
+                        connection.pragma("user_version", VERSION)
+                        file._set_tally(0, 0)
+                        if fill is not None:
+                            fill(file)
+                finally:
+                    connection.close()
+                if path.exists():
+                    raise failures.exists(path)
+                os.replace(part, path)
+                _settle(path.parent)
+            finally:
+                part.unlink(missing_ok=True)
+        return cls.open(path, passphrase)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        passphrase: str | None = None,
+        *,
+        read_only: bool = False,
+        before_migrating: Callable[[File], object] | None = None,
+    ) -> File:
+        """Open an existing document. An older version is migrated after `before_migrating` has had the old file.
+
+        For reading only, an older version is migrated in a private copy. Problems: see recognize(), and
+        store.wrong-passphrase, store.unfinished, store.read-only-medium.
+        """
+        encrypted = recognize(path, passphrase)
+        key = passphrase if encrypted else None
+        if key is not None:
+            prove(path, key)
+        with failures.told(path):
+            flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
+            file = cls(path, _connect(path, key, flags), key, read_only)
+            try:
+                file._greet(before_migrating)
+            except BaseException:
+                file.close()
+                raise
+        return file
+
+    def _greet(self, before_migrating: Callable[[File], object] | None) -> None:
+        connection = self._connection
+        if connection.pragma("application_id") != APPLICATION_ID:
+            raise failures.not_ours(self.path)
+        version = int(connection.pragma("user_version"))
+        if version > VERSION:
+            raise failures.too_new(self.path, version, VERSION)
+        if version < VERSION:
+            if self.read_only:
+                self._go_private()
+            elif before_migrating is not None:
+                before_migrating(self)
+            migrate(self._connection)
+        for table in CHECKED:
+            with self.sound():
+                verdict = connection.execute(f"PRAGMA integrity_check({table})").fetchall()
+            if verdict != [("ok",)]:
+                raise failures.damaged(self.path, str(verdict[:3]))
+
+    def _go_private(self) -> None:
+        """Continue on a copy of the file that nobody else sees."""
+        self._private = tempfile.TemporaryDirectory(prefix="zhiheng-")
+        copy = Path(self._private.name) / "copy.zhd"
+        self._connection.close()
+        shutil.copyfile(self.path, copy)
+        self._connection = _connect(copy, self.passphrase, apsw.SQLITE_OPEN_READWRITE)
+
+    def close(self) -> None:
+        """Release the file. Closing twice is harmless."""
+        self._connection.close(True)
+        if self._private is not None:
+            self._private.cleanup()
+            self._private = None
+
+    @contextmanager
+    def sound(self) -> Iterator[None]:
+        """Reading in which tables that are not as we made them mean damage."""
+        with failures.told(self.path):
+            try:
+                yield
+            except (apsw.SQLError, apsw.ConstraintError, apsw.MismatchError) as error:
+                raise failures.damaged(self.path, str(error)) from error
+            except (ValueError, TypeError, zlib.error, UnicodeDecodeError) as error:
+                raise failures.damaged(self.path, str(error)) from error
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction, on the medium when the block has ended; anything raised inside undoes all of it."""
+        if self.read_only:
+            raise failures.read_only()
+        with failures.told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def _roll_back(self) -> None:
+        if self._connection.in_transaction:
+            try:
+                self._connection.execute("ROLLBACK")
+            except apsw.Error:  # the medium is gone; the journal stays and is played back at the next opening
+                pass
+
+    # Facts of this file
+
+    def facts(self) -> dict[str, str]:
+        with self.sound():
+            return dict(self._connection.execute("SELECT key, value FROM document"))
+
+    def set_fact(self, key: str, value: str | None) -> None:
+        """Set or remove a fact, inside `writing`."""
+        if value is None:
+            self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
+        else:
+            self._connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?)", (key, value))
+
+    # The framework
+
+    def set_framework(self, digest: str, sources: Mapping[str, str]) -> None:
+        """Keep the sources of a framework, inside `writing`."""
+        words = json.dumps(dict(sorted(sources.items())), ensure_ascii=False, separators=(",", ":"))
+        blob = zlib.compress(words.encode("utf-8", "surrogatepass"), 9)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO framework VALUES (?, ?, ?)", (digest, hashlib.sha256(blob).hexdigest(), blob)
+        )
+
+    def framework(self) -> tuple[str, dict[str, str]]:
+        """Digest and sources of the framework of the document."""
+        with self.sound():
+            rows: list[Any] = self._connection.execute("SELECT digest, blob_digest, sources FROM framework").fetchall()
+            if len(rows) != 1 or hashlib.sha256(rows[0][2]).hexdigest() != rows[0][1]:
+                raise failures.damaged(self.path, "framework")
+            sources = json.loads(zlib.decompress(rows[0][2]).decode("utf-8", "surrogatepass"))
+            return str(rows[0][0]), dict(sources)
+
+    # Events
+
+    def events(self, *, counted: bool = True) -> list[Row]:
+        """All events in the order of arrival. `counted`: fewer or other events than were written mean damage."""
+        with self.sound():
+            rows: list[Any] = self._connection.execute(
+                "SELECT id, content, arrival FROM event ORDER BY number"
+            ).fetchall()
+            if counted and _tally(0, 0, (row[0] for row in rows)) != self._tally():
+                raise failures.damaged(self.path, "the number or sum of events is not what was written")
+        return rows
+
+    def add_events(self, rows: Iterable[Row]) -> None:
+        """Append events, inside `writing`."""
+        rows = list(rows)
+        self._connection.executemany("INSERT INTO event (id, content, arrival) VALUES (?, ?, ?)", rows)
+        self._set_tally(*_tally(*self._tally(), (row[0] for row in rows)))
+
+    def add_arrival(self, at: str, source: str) -> int:
+        """Note a merge, inside `writing`; returns its number, from 1."""
+        self._connection.execute("INSERT INTO arrival (at, source) VALUES (?, ?)", (at, source))
+        return int(self._connection.last_insert_rowid())
+
+    def _tally(self) -> tuple[int, int]:
+        value = self._connection.execute("SELECT value FROM document WHERE key = ?", (TALLY,)).get
+        count, total = str(value).split(":")
+        return int(count), int(total, 16)
+
+    def _set_tally(self, count: int, total: int) -> None:
+        self.set_fact(TALLY, f"{count}:{total:064x}")
+
+    # Bytes of evidence
+
+    def attachments(self) -> dict[str, int]:
+        """Size in bytes of every whole attachment, by digest."""
+        with self.sound():
+            return dict(self._connection.execute("SELECT digest, size FROM attachment"))
+
+    def add_attachment(self, digest: str, size: int) -> None:
+        """Declare an attachment whole, inside `writing`."""
+        self._connection.execute("INSERT OR IGNORE INTO attachment VALUES (?, ?)", (digest, size))
+
+    def add_chunk(self, digest: str, number: int, data: bytes) -> None:
+        """Keep one chunk, numbered from 0, inside `writing`."""
+        self._connection.execute("INSERT INTO chunk (digest, number, bytes) VALUES (?, ?, ?)", (digest, number, data))
+
+    def chunks(self, digest: str) -> Iterator[bytes]:
+        """The chunks of an attachment in order, one in memory at a time."""
+        number = 0
+        while True:
+            with self.sound():
+                row = self._connection.execute(
+                    "SELECT bytes FROM chunk WHERE digest = ? AND number = ?", (digest, number)
+                ).fetchone()
+            if row is None:
+                return
+            yield row[0]
+            number += 1
+
+    def forget_attachments(self) -> None:
+        """Remove the list of attachments, inside `writing`: they are declared anew as their bytes are found."""
+        self._connection.execute("DELETE FROM attachment")
+
+    def drop_loose_chunks(self) -> None:
+        """Remove chunks of attachments that never became whole."""
+        loose = "digest NOT IN (SELECT digest FROM attachment)"
+        with self.sound():
+            if self._connection.execute(f"SELECT 1 FROM chunk WHERE {loose} LIMIT 1").fetchone() is None:
+                return
+        with self.writing():
+            self._connection.execute(f"DELETE FROM chunk WHERE {loose}")
+
+    # The file as a whole
+
+    def state(self) -> str:
+        """Eight hexadecimal digits that change with every change of the file or its passphrase."""
+        with failures.told(self.path), self.path.open("rb") as stream:
+            salt = stream.read(16)
+        words = json.dumps([sorted(self.facts().items()), sorted(self.attachments()), salt.hex()])
+        return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+    def check(self) -> list[str]:
+        """What the engine finds wrong in the whole file; empty when all is well."""
+        with self.sound():
+            rows = self._connection.execute("PRAGMA integrity_check").fetchall()
+        return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def copy_pages(self, target: Path) -> None:
+        """The same file once more, page by page, under the same passphrase."""
+        with failures.told(target):
+            twin = _connect(target, self.passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+            try:
+                with twin.backup("main", self._connection, "main") as backup:
+                    while not backup.done:
+                        backup.step(256)
+            finally:
+                twin.close()
+
+    def pour(self, other: File, *, bytes_too: bool = True) -> None:
+        """Write everything of this file into a new, empty one, inside its `writing`."""
+        other._connection.executemany("INSERT OR REPLACE INTO document VALUES (?, ?)", list(self.facts().items()))
+        for table, marks in (("framework", "?,?,?"), ("arrival", "?,?,?"), ("event", "?,?,?,?"), ("attachment", "?,?")):
+            with self.sound():
+                rows = self._connection.execute(f"SELECT * FROM {table}").fetchall()
+            other._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+        if bytes_too:
+            for digest in self.attachments():
+                for number, data in enumerate(self.chunks(digest)):
+                    other.add_chunk(digest, number, data)
+
+    def replace_with_key(self, passphrase: str | None) -> None:
+        """Rewrite the file under another passphrase (None: plain) and put it in place of this one."""
+        if self.read_only:
+            raise failures.read_only()
+        fresh = self.path.with_name(f"~$key-{hashlib.sha256(self.path.name.encode()).hexdigest()[:8]}.zhd")
+        with failures.told(self.path):
+            fresh.unlink(missing_ok=True)
+            try:
+                File.create(fresh, passphrase, self.pour).close()
+                self._connection.close()
+                os.replace(fresh, self.path)
+                _settle(self.path.parent)
+            finally:
+                fresh.unlink(missing_ok=True)
+                self.passphrase, self._connection = self._reconnect(passphrase or None)
+
+    def _reconnect(self, passphrase: str | None) -> tuple[str | None, apsw.Connection]:
+        for key in (passphrase, self.passphrase):
+            try:
+                connection = _connect(self.path, key, apsw.SQLITE_OPEN_READWRITE)
+                connection.pragma("application_id")
+                return key, connection
+            except apsw.NotADBError:
+                continue
+        raise failures.damaged(self.path)
+
+
+def _connect(path: Path, passphrase: str | None, flags: int) -> apsw.Connection:
+    connection = apsw.Connection(str(path), flags=flags)
+    try:
+        connection.set_busy_timeout(BUSY_MILLISECONDS)
+        if passphrase:
+            unlock(connection, passphrase)
+        connection.pragma("temp_store", "MEMORY")
+        connection.pragma("trusted_schema", "OFF")
+        connection.pragma("cell_size_check", "ON")
+        connection.pragma("synchronous", "FULL")
+        connection.pragma("secure_delete", "ON")
+        connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        if not flags & apsw.SQLITE_OPEN_READONLY:
+            connection.pragma("journal_mode", "DELETE")
+    except BaseException:
+        connection.close(True)
+        raise
+    return connection
+
+
+def _settle(folder: Path) -> None:
+    """Make a renaming in a folder lasting, where the system lets a folder be opened."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        except OSError:  # some network folders refuse; the file itself is safe
+            pass
+        finally:
+            os.close(handle)
+
+
+def _tally(count: int, total: int, ids: Iterable[str]) -> tuple[int, int]:
+    """Number of events and sum of their ids modulo 2^256: shows events lost to a damaged page."""
+    for id in ids:
+        count += 1
+        total = (total + int(id, 16)) % (1 << 256)
+    return count, total

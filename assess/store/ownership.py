@@ -1,0 +1,167 @@
+"""Who has a document open: an owner file `~$name.zhd` beside it, held under a lock of the operating system (D31).
+
+SQLite holds no lock between transactions, so the lock on the owner file says "in use" for as long as the document is
+open. It ends with the process, whatever ends it: an owner file without a lock is a leftover and is taken over.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import platform
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assess.language import Message, say
+from assess.store.events import Author, instant, stamp, text
+
+LOCK_AT = 1 << 30  # the locked byte lies far behind the words, so that others can read them
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who has it open: name, post and unit, machine, since when (UTC; None where the file cannot be read)."""
+
+    name: str = ""
+    post: str = ""
+    unit: str = ""
+    machine: str = ""
+    since: datetime | None = None
+
+    @property
+    def reason(self) -> Message:
+        """One sentence for the person who opens the document a second time."""
+        since = self.since.astimezone().strftime("%Y-%m-%d %H:%M") if self.since else "?"
+        if not self.name:
+            return say(
+                "The document is open elsewhere (computer {machine}, since {since}); here it can only be read.",
+                machine=self.machine or "?",
+                since=since,
+            )
+        return say(
+            "{name} ({place}) has the document open on computer {machine} since {since}; here it can only be read.",
+            name=self.name,
+            place=" ".join(part for part in (self.unit, self.post) if part) or "?",
+            machine=self.machine or "?",
+            since=since,
+        )
+
+
+class Taken(Exception):  # noqa: N818 - says what it is
+    """Somebody else holds the document."""
+
+    def __init__(self, owner: Owner) -> None:
+        super().__init__(owner)
+        self.owner = owner
+
+
+class Unwritable(Exception):  # noqa: N818
+    """No owner file can be made here: the medium or folder is read-only."""
+
+
+def owner_file(document: Path) -> Path:
+    """`~$name.zhd`; a name too long for two more characters is replaced by its digest."""
+    name = f"~${document.name}"
+    if len(name.encode("utf-8", "surrogatepass")) > 255:
+        name = f"~${hashlib.sha256(document.name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.zhd"
+    return document.with_name(name)
+
+
+class Ownership:
+    """The lock on one document. Made by `take`, ended by `release`."""
+
+    def __init__(self, path: Path, handle: int) -> None:
+        self.path = path
+        self._handle: int | None = handle
+
+    @classmethod
+    def take(cls, document: Path, author: Author, at: datetime) -> Ownership:
+        """Become the owner. Raises Taken (with the owner) or Unwritable."""
+        path = owner_file(document)
+        while True:
+            try:
+                handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            except OSError as error:
+                raise Unwritable from error
+            if not _lock(handle):
+                os.close(handle)
+                raise Taken(read_owner(document))
+            if _same(handle, path):
+                break
+            os.close(handle)  # released and removed by its owner between opening and locking: try again
+        words = {
+            "name": author.name,
+            "post": author.post,
+            "unit": author.unit,
+            "machine": platform.node(),
+            "since": stamp(at),
+        }
+        try:
+            os.ftruncate(handle, 0)
+            os.write(handle, json.dumps({k: text(v) for k, v in words.items()}, ensure_ascii=False).encode("utf-8"))
+        except OSError:  # a full disk: the lock is what counts, the words are a courtesy
+            pass
+        return cls(path, handle)
+
+    def release(self) -> None:
+        """Remove the owner file and let go. Releasing twice is harmless."""
+        if self._handle is None:
+            return
+        handle, self._handle = self._handle, None
+        if sys.platform == "win32":  # an open file cannot be removed there
+            os.close(handle)
+            self._remove()
+        else:
+            self._remove()
+            os.close(handle)
+
+    def _remove(self) -> None:
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError:  # taken by the next one already, or the medium is gone
+            pass
+
+
+def read_owner(document: Path) -> Owner:
+    """What the owner file says; what cannot be read stays empty."""
+    try:
+        data = json.loads(owner_file(document).read_bytes()[:65536].decode("utf-8", "replace"))
+        return Owner(
+            name=str(data.get("name", "")),
+            post=str(data.get("post", "")),
+            unit=str(data.get("unit", "")),
+            machine=str(data.get("machine", "")),
+            since=instant(data["since"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Owner()
+
+
+def _lock(handle: int) -> bool:
+    """Take the lock without waiting; False when another holds it. File systems without locks count as free."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, LOCK_AT, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            os.lseek(handle, 0, os.SEEK_SET)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
+    return True
+
+
+def _same(handle: int, path: Path) -> bool:
+    """Whether the handle is still the file of that name."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
