@@ -148,7 +148,7 @@ class Profile:
     """What a document says of itself (D1). `tier` is 市/县/乡/村; `unit_kind` county, district, county_city, banner.
 
     `scope` None means every item of the tier (D52). `region` east/central/west/northeast or free text, `size` a size
-    class word (超大…Ⅱ型小), `population` permanent residents of the urban area in 10,000. `sample` marks fictional data.
+    class word (超大…Ⅱ型小), `population` permanent residents of the urban area in 10,000. `sample` marks fiction.
     """
 
     unit: str

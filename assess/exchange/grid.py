@@ -1,7 +1,8 @@
 """Tables as people save them: XLSX, XLS, ODS and CSV read into one shape, with the address of every cell.
 
 Values are kept as found; text is only stripped of surrounding white space. A percent cell of a workbook holds a
-fraction (0.85 shown as 85 %), so the number formats of XLSX files are looked up once and such cells say `percent` (D45).
+fraction (0.85 shown as 85 %), so the number formats of XLSX files are looked up
+once and such cells say `percent` (D45).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """What people type into a cell, understood: levels, yes and no, ticks, numbers, not applicable, no data.
 
 Full-width characters, units, `约`, thousands separators and trailing spaces are accepted; what was understood with a
-doubt comes back as a warning; what cannot be understood is a Problem that names what is allowed. Its `field` attribute says
-which part of the row is at fault.
+doubt comes back as a warning; what cannot be understood is a Problem that names what is allowed. Its `field` attribute
+says which part of the row is at fault.
 """
 
 from __future__ import annotations

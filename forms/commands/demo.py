@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 
 import click
@@ -46,13 +47,7 @@ def demo(run: Run, out: Path, formats: str, jobs: int) -> None:
     made: list[str] = []
     codes = [each.profile.code for each in cities()]
     with ProcessPoolExecutor(max_workers=jobs) as pool:
-        work = pool.map(
-            write_reports,
-            codes,
-            [str(folders["reports"])] * len(codes),
-            [run.language] * len(codes),
-            [kinds] * len(codes),
-        )
+        work = pool.map(write_reports, codes, repeat(str(folders["reports"])), repeat(run.language), repeat(kinds))
         for code, names in zip(codes, work, strict=True):
             made += names
             run.say(say("Report of {unit}: {files}", unit=city(code).profile.unit, files=names))

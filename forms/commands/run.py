@@ -1,4 +1,4 @@
-"""What every command shares: the language of its output, the clock, the author, and opening documents and frameworks."""
+"""What every command shares: the language of its output, the clock, opening documents and frameworks."""
 
 from __future__ import annotations
 
