@@ -1,0 +1,285 @@
+"""The card of one question: head, question, notices, and the answer: rows, a number, a checklist, or a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from assess.answers import Answer
+from assess.framework.model import SkipRule
+from assess.language import Message
+from assess.measure.result import State
+from forms.questionnaire.body import Asked, Body
+from forms.questionnaire.choices import Choices
+from forms.questionnaire.examples import Because, Examples
+from forms.questionnaire.levels import Levels
+from forms.questionnaire.notices import Line
+from forms.questionnaire.numbers import Numbers
+from forms.questionnaire.options import Options
+from forms.questionnaire.prose import Prose
+from forms.questionnaire.reasons import Reasons
+from forms.theme import theme
+from forms.widgets.buttons import Button
+from forms.widgets.labels import Tag
+from forms.words import _, language, show
+
+WIDEST = 860
+BODIES: dict[str, type[Body]] = {"level": Levels, "number": Numbers, "multi": Options, "yesno": Choices}
+
+
+@dataclass(slots=True)
+class Standing:
+    """How the item stands now: its answer and everything that speaks about it."""
+
+    answer: Answer | None = None
+    state: State = "unanswered"
+    skip: SkipRule | None = None
+    lifted: bool = False
+    approved: bool = False
+    locked: Message | None = None
+    remark: Message | None = None
+    fault: Message | None = None
+    flags: Sequence[Message] = field(default_factory=tuple)
+
+
+class Card(QWidget):
+    """One question. It never saves by itself: it says what was answered."""
+
+    answered = Signal(object)
+    """Answer, or None to clear."""
+    lifting = Signal(bool)
+    registering = Signal(str)
+    explained = Signal(str)
+    parameter = Signal(str, object)
+    term = Signal(str, QWidget)
+    moved = Signal()
+    """What is shown in place of the rows has changed."""
+
+    def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.asked = asked
+        self.standing = Standing()
+        self.asking: Literal["", "na", "nd", "rows"] = ""
+        self.because: Because | None = None
+        self.examples: Examples | None = None
+        style = theme()
+        self.setMaximumWidth(style.px(WIDEST))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(style.px(24), style.px(14), style.px(24), style.px(14))
+        self.column.setSpacing(style.px(8))
+        self.column.addLayout(self.head())
+        self.question = self.prose(asked.indicator.question, "question")
+        self.question.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if asked.indicator.note:
+            self.prose(asked.indicator.note, "label", "text_2")
+        self.lock_line, self.skip_line, self.remark_line, self.fault_line = Line(), Line(), Line(), Line()
+        for line in (self.lock_line, self.skip_line, self.remark_line):
+            line.hide()
+            self.column.addWidget(line)
+        self.body = BODIES[asked.indicator.kind](asked)
+        self.reasons = Reasons(asked)
+        self.column.addSpacing(style.px(4))
+        self.column.addWidget(self.body)
+        self.column.addWidget(self.reasons)
+        self.fault_line.hide()
+        self.column.addWidget(self.fault_line)
+        self.column.addLayout(self.foot())
+        self.column.addStretch(1)
+        self.body.answered.connect(self.answered)
+        self.body.registering.connect(self.registering)
+        self.body.explained.connect(self.explained)
+        self.body.parameter.connect(self.parameter)
+        self.body.term.connect(self.term)
+        self.reasons.given.connect(self.give_reason)
+        self.reasons.back.connect(self.answer_instead)
+        self.setAccessibleName(f"{asked.indicator.code} {show(asked.indicator.name)}")
+
+    # ---------------------------------------------------------------- making
+    def head(self) -> QHBoxLayout:
+        """Code and name at the left; tags and the weight at the right."""
+        item = self.asked.indicator
+        gap = "\u3000" if language() == "zh" else "\u2002"
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(8))
+        self.name = Prose("label", "text_2")
+        self.name.say(f"{item.code}{gap}{show(item.name)}")
+        row.addWidget(self.name, 1)
+        if item.key:
+            row.addWidget(Tag(_("Key indicator"), "primary"), 0, Qt.AlignmentFlag.AlignTop)
+        if item.core:
+            row.addWidget(Tag(_("Core item")), 0, Qt.AlignmentFlag.AlignTop)
+        hints = []
+        if item.kind == "multi":
+            hints.append(_("several may be ticked, ★ mandatory"))
+        if item.global_weight:
+            hints.append(_("weight {weight}%", weight=f"{item.global_weight:.2f}"))
+        self.weight = Prose("label", "text_2")
+        self.weight.say(" · ".join(hints))
+        self.weight.setMinimumWidth(self.weight.natural_width())
+        row.addWidget(self.weight, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def prose(self, words: object, face: str, ink: str = "text") -> Prose:
+        text, spots = self.asked.text(words)  # type: ignore[arg-type]
+        made = Prose(face, ink)
+        made.say(text, spots)
+        made.term.connect(self.term)
+        self.column.addWidget(made)
+        return made
+
+    def foot(self) -> QHBoxLayout:
+        """Examples, and taking the answer back."""
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(16))
+        worked = self.asked.framework.examples.get(self.asked.indicator.code)
+        self.see = Button(_("See examples"), "link", run=self.toggle_examples)
+        self.see.setCheckable(True)
+        self.see.setVisible(worked is not None)
+        self.clear = Button(_("Clear the answer"), "link", run=self.clear_answer)
+        row.addWidget(self.see)
+        row.addWidget(self.clear)
+        row.addStretch(1)
+        return row
+
+    # ---------------------------------------------------------------- showing
+    def show_standing(self, asked: Asked, standing: Standing) -> None:
+        """Show how the item stands; what is being typed stays."""
+        kind = standing.answer.kind if standing.answer else ""
+        before = self.standing.answer.kind if self.standing.answer else ""
+        if kind != before:
+            self.asking = ""
+        self.asked, self.standing = asked, standing
+        self.body.show_answer(standing.answer)
+        self.body.refresh(asked)
+        self.say_lines()
+        self.set_locked(standing.locked is not None)
+        self.arrange()
+        self.show_because()
+
+    def say_lines(self) -> None:
+        """Read-only, skipped, remarks, and faults that are not shown in the fields themselves."""
+        now = self.standing
+        if now.locked is not None:
+            self.lock_line.tell("info", show(now.locked))
+        self.lock_line.setVisible(now.locked is not None)
+        if now.skip is not None:
+            self.skip_line.tell(
+                "info",
+                _("Skipped because of {code}.", code=now.skip.indicator),
+                self.skip_words(now.skip),
+                action=_("Undo the skip"),
+                run=lambda: self.lifting.emit(True),
+            )
+        elif now.lifted:
+            self.skip_line.tell(
+                "info",
+                _("The skip was undone; this item is asked and scored like any other."),
+                action=_("Skip again"),
+                run=lambda: self.lifting.emit(False),
+            )
+        self.skip_line.lock(now.locked is not None)
+        self.skip_line.setVisible(now.skip is not None or now.lifted)
+        if now.remark is not None:
+            self.remark_line.tell("info", show(now.remark))
+        self.remark_line.setVisible(now.remark is not None)
+        fault = now.fault if self.asked.indicator.kind != "number" else None
+        if fault is not None:
+            self.fault_line.tell("danger", show(fault))
+        self.fault_line.setVisible(fault is not None)
+
+    def skip_words(self, rule: SkipRule) -> str:
+        words = show(rule.reason)
+        if self.standing.answer is not None:
+            return _("{reason} An answer given before is kept and set aside.", reason=words)
+        return words
+
+    def arrange(self) -> None:
+        """Rows, or the panel that asks for a reason."""
+        kind = self.standing.answer.kind if self.standing.answer else ""
+        told = kind if kind in ("na", "nd") else ""
+        panel = self.asking if self.asking in ("na", "nd") else "" if self.asking == "rows" else told
+        if panel in ("na", "nd"):
+            self.reasons.asked = self.asked
+            self.reasons.open("na" if panel == "na" else "nd", self.standing.answer, self.standing.approved)
+        self.reasons.setVisible(bool(panel))
+        self.body.setVisible(not panel and self.standing.skip is None)
+        self.clear.setVisible(bool(kind) and self.standing.locked is None and self.standing.skip is None)
+
+    def show_because(self) -> None:
+        """Training only: the explanation at once."""
+        if self.because is not None:
+            self.column.removeWidget(self.because)
+            self.because.hide()
+            self.because.deleteLater()
+            self.because = None
+        answer = self.standing.answer
+        if self.asked.profile.mode != "training" or answer is None or answer.kind != "level" or answer.level is None:
+            return
+        worked = self.asked.framework.examples.get(self.asked.indicator.code)
+        self.because = Because(self.asked, answer.level, worked)
+        self.column.insertWidget(self.column.indexOf(self.fault_line) + 1, self.because)
+
+    def set_locked(self, locked: bool) -> None:
+        self.body.set_locked(locked)
+        self.reasons.set_locked(locked)
+
+    # ---------------------------------------------------------------- doing
+    def ask_reason(self, kind: Literal["na", "nd"]) -> None:
+        """Open the panel of “not applicable” or “no data” in place of the rows."""
+        if self.standing.locked is not None or self.standing.skip is not None:
+            return
+        self.asking = kind
+        self.arrange()
+        self.reasons.entry().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit()
+
+    def give_reason(self, answer: Answer) -> None:
+        self.asking = ""
+        self.answered.emit(answer)
+
+    def answer_instead(self) -> None:
+        """Back to the rows; what was chosen holds until something else is."""
+        self.asking = "rows"
+        self.arrange()
+        self.body.entry().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit()
+
+    def clear_answer(self) -> None:
+        self.asking = ""
+        self.answered.emit(None)
+
+    def toggle_examples(self) -> None:
+        """Show or hide the examples under the answer."""
+        worked = self.asked.framework.examples.get(self.asked.indicator.code)
+        if self.examples is None and worked is not None:
+            self.examples = Examples(self.asked, worked)
+            self.column.insertWidget(self.column.count() - 1, self.examples)
+            self.examples.hide()
+        if self.examples is not None:
+            self.examples.setVisible(not self.examples.isVisibleTo(self))
+            shown = self.examples.isVisibleTo(self)
+            self.see.say(_("Hide examples") if shown else _("See examples"))
+            self.see.setChecked(shown)
+        self.moved.emit()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """A key for the answer, when the answer is what is shown."""
+        return self.body.isVisibleTo(self) and self.body.press(event)
+
+    def entry(self) -> QWidget:
+        """Where the focus goes when the question comes."""
+        if self.reasons.isVisibleTo(self):
+            return self.reasons.entry()
+        return self.body.entry() if self.body.isVisibleTo(self) else self.skip_line.button
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return self.body.keys() if self.body.isVisibleTo(self) else ()
+
+    def flush(self) -> None:
+        self.body.flush()
+        self.reasons.flush()
