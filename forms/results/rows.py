@@ -1,0 +1,176 @@
+"""The rows of the results page: bars, strongest and weakest items, bonus and deductions. No widget, no rounding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assess.answers import Sheet
+from assess.framework.model import Framework
+from assess.language import Message, Words
+from assess.measure.result import ItemScore, Scores
+
+TINY = 1e-9
+MANY_ROWS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One bar. `full` is the score at the end of the axis; `below` true when the gate line is missed."""
+
+    code: str
+    name: Words
+    score: float | None
+    full: float
+    weight: float
+    contribution: float
+    stage: int | None
+    below: bool
+    coverage: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    rows: tuple[BarRow, ...]
+    hidden: int
+    gate: float | None
+    points: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extremes:
+    strong: tuple[ItemScore, ...] = ()
+    weak: tuple[ItemScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PointLine:
+    """One claimed bonus or deduction. `counts` false while a deduction awaits confirmation (D18)."""
+
+    words: Words | Message | str
+    matter: str
+    points: float | None
+    counts: bool
+
+
+def bars(framework: Framework, scores: Scores, rows: int = MANY_ROWS) -> Bars:
+    """The children of the total: dimensions, or items where there are none; beyond `rows` the heaviest."""
+    codes = list(framework.root.children)
+    hidden = max(0, len(codes) - rows)
+    if hidden:
+        heavy = set(sorted(codes, key=lambda code: -_weight(scores, code))[:rows])
+        codes = [code for code in codes if code in heavy]
+    gate = _dimension_gate(framework, scores)
+    points = framework.root.aggregation == "sum"
+    lines = []
+    for code in codes:
+        score = scores.score_of(code)
+        node = scores.nodes.get(code)
+        item = scores.items.get(code)
+        part = node or item
+        assert part is not None
+        full = _full(framework, code)
+        lines.append(
+            BarRow(
+                code=code,
+                name=framework.name(code),
+                score=score,
+                full=full,
+                weight=_weight(scores, code),
+                contribution=part.contribution,
+                stage=stage_of(framework, score, scores.maximum) if abs(full - scores.maximum) < TINY else None,
+                below=gate is not None and score is not None and score < gate - TINY and code in framework.nodes,
+                coverage=node.coverage if node else None,
+            )
+        )
+    return Bars(tuple(lines), hidden, gate if framework.dimensions else None, points)
+
+
+def _full(framework: Framework, code: str) -> float:
+    node = framework.nodes.get(code)
+    if node is None or node.aggregation != "sum":
+        return 100.0
+    return (
+        sum(
+            framework.nodes[child].weight if child in framework.nodes else framework.indicators[child].weight
+            for child in node.children
+        )
+        or 100.0
+    )
+
+
+def _weight(scores: Scores, code: str) -> float:
+    return scores.nodes[code].effective if code in scores.nodes else scores.items[code].share
+
+
+def _dimension_gate(framework: Framework, scores: Scores) -> float | None:
+    """The floor of the dimensions in the stage the score reached, if that stage has one."""
+    if scores.score_stage is None:
+        return None
+    levels = [scores.score_stage, *(stage for stage in framework.stages if stage.level > scores.score_stage.level)]
+    for stage in levels:
+        for gate in stage.gates:
+            if gate.type == "dimension_floor":
+                return gate.min
+    return None
+
+
+def stage_of(framework: Framework, score: float | None, maximum: float = 100.0) -> int | None:
+    """The level of the stage a score lies in (D14); None without stages or without a score."""
+    if score is None or not framework.stages:
+        return None
+    reached = [stage.level for stage in framework.stages if score >= stage.min - TINY]
+    return max(reached, default=None)
+
+
+def extremes(framework: Framework, scores: Scores, count: int = 3) -> Extremes:
+    """The strongest and the weakest items, none in both; ties by their share of the total, then by order."""
+    order = {code: place for place, code in enumerate(framework.indicators)}
+    items = [item for item in scores.items.values() if item.score is not None and item.counting == "value"]
+    up = sorted(items, key=lambda i: (-(i.score or 0.0), -i.share, order.get(i.code, 0)))
+    strong = up[: min(count, (len(up) + 1) // 2)]
+    taken = {item.code for item in strong}
+    down = sorted(
+        (item for item in items if item.code not in taken),
+        key=lambda i: (i.score or 0.0, -i.share, order.get(i.code, 0)),
+    )
+    return Extremes(tuple(strong), tuple(down[:count]))
+
+
+def bonus_lines(framework: Framework, sheet: Sheet) -> tuple[PointLine, ...]:
+    """What is claimed as bonus, in order."""
+    known = {item.id: item for item in framework.bonus.items}
+    lines = []
+    for value in _records(sheet, "@bonus"):
+        item = known.get(str(value.get("item", "")))
+        points = item.points[0] if item and item.points else None
+        lines.append(
+            PointLine(item.words if item else str(value.get("item", "")), str(value.get("matter", "")), points, True)
+        )
+    return tuple(lines)
+
+
+def deduction_lines(framework: Framework, sheet: Sheet) -> tuple[PointLine, ...]:
+    """What is claimed as deduction; without effect until confirmed."""
+    known = {item.id: item for item in framework.deductions.items}
+    lines = []
+    for value in _records(sheet, "@deduction"):
+        item = known.get(str(value.get("item", "")))
+        raw = value.get("points")
+        try:
+            points = float(str(raw)) if raw is not None else None
+        except ValueError:
+            points = None
+        lines.append(
+            PointLine(
+                item.words if item else str(value.get("item", "")),
+                str(value.get("matter", "")),
+                points,
+                bool(value.get("confirmed")),
+            )
+        )
+    return tuple(lines)
+
+
+def _records(sheet: Sheet, item: str) -> list[Mapping[str, object]]:
+    return [value for value in sheet.items(item).values() if isinstance(value, dict)]
