@@ -96,6 +96,10 @@ def _boxes(t: Theme) -> str:
         f"border: 1px solid {t.hex('border_strong')}; border-radius: {t.px(4)}px; padding: 0 {t.px(4)}px; "
         f"min-height: {t.px(18)}px; max-height: {t.px(18)}px; }}"
     )
+    rules.append(
+        f'QLabel[keycap="primary"] {{ color: {t.hex("on_primary")}; background: transparent; '
+        f"border-color: {t.hex('on_primary')}; font-weight: 700; }}"
+    )
     return "\n".join(rules)
 
 
@@ -137,6 +141,7 @@ QPushButton[kind="segment"][end="last"], QPushButton[kind="segment"][end="only"]
   border-right: {edge}px solid {t.hex("border_strong")};
   border-top-right-radius: {radius}px; border-bottom-right-radius: {radius}px; }}
 QPushButton[kind="card"] {{ text-align: left; padding: {t.px(8)}px {t.px(16)}px; border-color: {t.hex("border")}; }}
+QPushButton[keyed="true"] {{ text-align: left; }}
 QPushButton::menu-indicator {{ width: 0; image: none; }}
 """
 

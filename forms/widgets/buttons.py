@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
 from forms import icon
 from forms.theme import look, theme
@@ -112,3 +112,57 @@ def icon_button(icon: str, name: str, run: Callable[[], object] | None = None) -
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made
+
+
+class KeyButton(Button):
+    """A button that shows its key in a frame at the right: 查找指标 [Ctrl+F]."""
+
+    def __init__(
+        self,
+        text: str,
+        keys: str,
+        kind: str = "plain",
+        *,
+        icon: str = "",
+        large: bool = False,
+        small: bool = False,
+        run: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._keys = keys
+        self._words = ""
+        self._short = False
+        super().__init__("", kind, icon=icon, large=large, small=small, run=run, parent=parent)
+        self.setProperty("keyed", True)
+        self.cap = QLabel(keys, self)
+        self.cap.setProperty("keycap", kind)
+        self.cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.say(text)
+
+    def say(self, text: str, accessible: str = "") -> None:
+        self._words = text
+        self.setText("" if self._short else text.replace("&", "&&"))
+        self.setAccessibleName(accessible or text)
+        self.setToolTip(f"{text}  {self._keys}" if self._short else "")
+        self.updateGeometry()
+
+    def short(self, on: bool) -> None:
+        """Show the icon only, where there is no room for words."""
+        self._short = on
+        self.cap.setVisible(not on)
+        self.say(self._words)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if not self._short and hasattr(self, "cap"):
+            hint.setWidth(hint.width() + self.cap.sizeHint().width() + theme().px(12))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = self.cap.sizeHint()
+        edge = theme().px(20 if self.height() > theme().px(40) else 12)
+        self.cap.setGeometry(self.width() - size.width() - edge, (self.height() - size.height()) // 2, size.width(), size.height())

@@ -1,0 +1,105 @@
+"""The header: unit in serif, tags, one grey line of context; saved mark, search and display at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from assess.answers import Profile
+from assess.framework.model import Framework
+from forms.page import Size
+from forms.theme import theme
+from forms.widgets.buttons import Button, KeyButton, icon_button
+from forms.widgets.labels import Elided, Tag
+from forms.widgets.saved import SavedMark
+from forms.words import _, show
+
+
+class Header(QFrame):
+    """52 high. `fit` drops what a narrow window has no room for; the name and the saved mark always stay."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("box", "plain")
+        self.setProperty("edge", "bottom")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(12)
+        self.menu = icon_button("menu", _("Menu"))
+        self.name = Elided("", "title")
+        self.tags = [Tag(), Tag()]
+        self.context = Elided("", "label", "text_2")
+        self.saved = SavedMark()
+        self.find = KeyButton("", "Ctrl+F", icon="search", small=True)
+        self.display = Button("", icon="eye", small=True)
+        row.addWidget(self.menu)
+        row.addWidget(self.name)
+        for tag in self.tags:
+            row.addWidget(tag)
+        row.addWidget(self.context, 1)
+        row.addWidget(self.saved)
+        self.holder = QHBoxLayout()
+        row.addLayout(self.holder)
+        row.addWidget(self.find)
+        row.addWidget(self.display)
+        self._page_part: QWidget | None = None
+        self._size: Size = "wide"
+        self.retranslate()
+
+    def take(self, part: QWidget | None) -> None:
+        """Show a control of the page (the outline drawer), or none."""
+        if self._page_part is not None and self._page_part is not part:
+            self._page_part.hide()
+            self.holder.removeWidget(self._page_part)
+        self._page_part = part
+        if part is not None:
+            self.holder.addWidget(part)
+            part.setVisible(self._size != "wide")
+
+    def show_document(self, framework: Framework, profile: Profile) -> None:
+        """Say whose document it is, of what kind, and which date it speaks of."""
+        self.name.setText(profile.unit)
+        width = self.name.fontMetrics().horizontalAdvance(profile.unit) + 4
+        self.name.setFixedWidth(min(width, theme().px(320)))
+        self.tags[0].set(_("Sample data"), "neutral")
+        self.tags[0].setProperty("there", profile.sample)
+        self.tags[1].set(_("Practice"), "warning")
+        self.tags[1].setProperty("there", profile.mode == "training")
+        mode = framework.modes.get(profile.mode)
+        parts = [
+            _("Year {year}", year=profile.year) if profile.year else "",
+            show(mode.name) if mode and profile.mode != "training" else "",
+            _("Reference date {date}", date=profile.base_date) if profile.base_date else "",
+        ]
+        self.context.setText(" · ".join(part for part in parts if part))
+        self.fit(self._size)
+
+    def fit(self, size: Size) -> None:
+        """Wide: everything. Narrow: no context. Tiny: menu, name, saved mark and the control of the page."""
+        self._size = size
+        wide, tiny = size == "wide", size == "tiny"
+        self.setFixedHeight(theme().px(44) if tiny else theme().size("header"))
+        edge = 12 if tiny else 24
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(edge, 0, edge, 0)
+        self.menu.setVisible(tiny)
+        self.context.setVisible(not tiny)
+        for tag in self.tags:
+            tag.setVisible(bool(tag.property("there")) and not tiny)
+        self.find.short(not wide)
+        self.find.setVisible(not tiny)
+        self.display.setVisible(not tiny)
+        self.display.say(_("View") if wide else "", _("View"))
+        self.saved.short = tiny
+        self.saved.write()
+        if self._page_part is not None:
+            self._page_part.setVisible(not wide)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(_("Header"))
+        self.menu.setAccessibleName(_("Menu"))
+        self.menu.setToolTip(_("Menu"))
+        self.find.say(_("Find an indicator"))
+        self.display.say(_("View"))
+        self.display.setToolTip(_("Theme, language and size"))
+        self.saved.write()
