@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -14,30 +13,13 @@ from assess.framework.block import Block
 from assess.framework.lazy import Later
 from assess.framework.model import Column, ColumnFlag, Convention, Framework
 from assess.framework.overlay import Vocabulary
-from assess.framework.sources import FRAMEWORKS, MAIN, WORDS, digest, item_files, load
+from assess.framework.sources import FRAMEWORKS, MAIN, Files, FrameworkProblem, digest, item_files, load
 from assess.language import Words, say
-from assess.problems import Finding, Problem
+from assess.problems import Problem
 
 Json = Any
-
-
-class FrameworkProblem(Problem):
-    """A framework that cannot be used; `findings` are all its faults, errors first."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        errors = [one for one in findings if one.severity == "error"]
-        first = errors[0] if errors else findings[0]
-        super().__init__(
-            "framework.faulty",
-            say(
-                "The framework has {n} faults; the first: {place}: {text}",
-                n=len(errors),
-                place=first.place,
-                text=first.text,
-            ),
-            first.hint,
-        )
-        self.findings = findings
+_read: dict[str, Framework] = {}
+"""Frameworks built so far by digest; a framework is a value, so that equal sources share one."""
 
 
 def read(folder: Path) -> Framework:
@@ -48,7 +30,7 @@ def read(folder: Path) -> Framework:
     findings = check_sources(sources)
     if any(one.severity == "error" for one in findings):
         raise FrameworkProblem(tuple(findings))
-    return build(sources)
+    return keep(build(Files(sources)))
 
 
 @cache
@@ -61,7 +43,7 @@ def builtin(code: str = "zhiheng") -> Framework:
             say("There is no framework named {code}.", code=code),
             say("Known frameworks: {names}.", names=builtin_codes()),
         )
-    return build(load(folder))
+    return keep(build(Files(load(folder))))
 
 
 def builtin_codes() -> tuple[str, ...]:
@@ -71,63 +53,41 @@ def builtin_codes() -> tuple[str, ...]:
 
 def from_sources(sources: Mapping[str, str]) -> Framework:
     """A framework from the texts a document holds. Raises FrameworkProblem when a file cannot be parsed or built."""
-    from assess.framework.grammar import faults
+    from assess.framework.grammar import examine
 
-    found = faults(sources)
+    key = digest(sources)
+    if key in _read:
+        return _read[key]
+    files, found = examine(sources)
     if any(one.severity == "error" for one in found):
         raise FrameworkProblem(tuple(found))
-    return build(sources)
+    return keep(build(files))
 
 
-def parse(sources: Mapping[str, str], name: str) -> dict[str, Json]:
-    """One file as a table; an absent file is empty. Raises FrameworkProblem naming file and line."""
-    try:
-        return tomllib.loads(sources.get(name, ""))
-    except tomllib.TOMLDecodeError as error:
-        raise FrameworkProblem((syntax(name, error),)) from error
+def keep(framework: Framework) -> Framework:
+    """Remember a framework by its digest, so that opening the next document with it costs nothing."""
+    if len(_read) >= 16:
+        _read.pop(next(iter(_read)))
+    return _read.setdefault(framework.digest, framework)
 
 
-def syntax(name: str, error: tomllib.TOMLDecodeError) -> Finding:
-    """A TOML error as a finding: the parser's own words, the line in the place."""
-    words, _, tail = str(error).partition(" (at ")
-    line = tail.removeprefix("line ").partition(",")[0]
-    place = f"{name}:{line}" if line.isdigit() else f"{name}:end"
-    return Finding(
-        "error",
-        "framework.syntax",
-        place,
-        "",
-        say("This is not valid TOML: {reason}.", reason=words),
-        say("Check quotes, brackets and equal signs on this line and the one before."),
-    )
-
-
-def vocabulary(sources: Mapping[str, str], main: Mapping[str, Json]) -> Vocabulary:
-    english: dict[str, str] = {}
-    for name in sorted(sources):
-        if name.startswith(WORDS):
-            english |= parse(sources, name).get("words", {})
-    return Vocabulary(english, str(main.get("language", "zh")))
-
-
-def build(sources: Mapping[str, str]) -> Framework:
+def build(files: Files) -> Framework:
     """The framework in the files, whose grammar is taken to be right. Supplements are parsed on first use."""
-    raw = parse(sources, MAIN)
-    words = vocabulary(sources, raw)
+    raw, sources = files.table(MAIN), files.sources
+    words = Vocabulary(files.english(), str(raw.get("language", "zh")))
     main = Block(raw, words)
     total = main.table("total")
     tiers = {one.text("key"): tier_words(one) for one in main.tables("tiers")} or {"市": Words("市", "city")}
     organizations = {one.words().zh or one.words().en: one.words() for one in main.tables("organizations")}
     names = item_files(sources, main.texts("files"))
-    files = [raw, *(parse(sources, name) for name in names)]
-    placed = items.gather(files, words)
+    placed = items.gather([raw, *map(files.table, names)], words)
     nodes = items.tree(placed, total)
     indicators = items.indicators(placed, nodes, organizations, tuple(tiers))
     aggregation, columns, kinds = main.table("aggregation"), main.table("columns"), main.table("kinds")
     key_rules = main.table("stage_rules").table("key")
 
     def supplement(name: str) -> Block:
-        return Block(parse(sources, name), words)
+        return Block(files.table(name), words)
 
     crosswalk = supplement("crosswalk.toml")
     return Framework(
@@ -165,7 +125,7 @@ def build(sources: Mapping[str, str]) -> Framework:
         perception=rules.perception(main.table("perception"), tuple(tiers)),
         improvement=rules.improvement(main.table("improvement")),
         portraits={
-            code: {int(level): words.words(text) for level, text in one.data.items()}
+            code: {int(level): words.words(text) for level, text in one.data.items() if level.isdigit()}
             for code, one in main.items("portraits")
         },
         clauses=supplements.clauses(supplement("clauses.toml")),

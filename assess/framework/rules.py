@@ -255,6 +255,7 @@ def county_version(block: Block) -> CountyVersion:
         code: {
             int(level): Words(*value) if isinstance(value, list) else block.vocabulary.words(value)
             for level, value in one.table("levels").data.items()
+            if level.isdigit()
         }
         for code, one in block.items("overrides")
     }

@@ -7,11 +7,15 @@ examples.toml, glossary.toml, checks.toml and English words in en/*.toml. All bu
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from assess.language import say
-from assess.problems import Problem
+from assess.problems import Finding, Problem
+
+Json = Any
 
 FRAMEWORKS = Path(__file__).parent.parent / "library" / "frameworks"
 MAIN = "framework.toml"
@@ -62,3 +66,61 @@ def item_files(sources: Mapping[str, str], listed: tuple[str, ...]) -> tuple[str
         return listed
     others = (name for name in sorted(sources) if "/" not in name and name not in (MAIN, *SUPPLEMENTS))
     return tuple(others)
+
+
+class FrameworkProblem(Problem):
+    """A framework that cannot be used; `findings` are all its faults."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        errors = [one for one in findings if one.severity == "error"] or list(findings)
+        first = errors[0]
+        super().__init__(
+            "framework.faulty",
+            say(
+                "The framework cannot be used, faults: {n}. The first: {place}: {text}",
+                n=len(errors),
+                place=first.place,
+                text=first.text,
+            ),
+            first.hint,
+        )
+        self.findings = findings
+
+
+class Files:
+    """The parsed files of a framework, each parsed at its first look. An absent file is an empty table."""
+
+    def __init__(self, sources: Mapping[str, str], parsed: Mapping[str, dict[str, Json]] | None = None) -> None:
+        self.sources = sources
+        self._parsed: dict[str, dict[str, Json]] = dict(parsed or {})
+
+    def table(self, name: str) -> dict[str, Json]:
+        """One file as a table. Raises FrameworkProblem naming file and line when it is not TOML."""
+        if name not in self._parsed:
+            try:
+                self._parsed[name] = tomllib.loads(self.sources.get(name, ""))
+            except tomllib.TOMLDecodeError as error:
+                raise FrameworkProblem((syntax(name, error),)) from error
+        return self._parsed[name]
+
+    def english(self) -> dict[str, str]:
+        """The overlay: Chinese text → English, of all files in en/."""
+        found: dict[str, str] = {}
+        for name in sorted(self.sources):
+            if name.startswith(WORDS):
+                found |= self.table(name).get("words", {})
+        return found
+
+
+def syntax(name: str, error: tomllib.TOMLDecodeError) -> Finding:
+    """A TOML error as a finding: the parser's own words, the line in the place."""
+    words, _, tail = str(error).partition(" (at ")
+    line = tail.removeprefix("line ").partition(",")[0]
+    return Finding(
+        "error",
+        "file.syntax",
+        f"{name}:{line}" if line.isdigit() else name,
+        "",
+        say("This is not valid TOML: {reason}.", reason=words),
+        say("Check quotes, brackets and equal signs on this line and the one before."),
+    )

@@ -12,6 +12,7 @@ from assess.answers import Profile
 from assess.framework.items import split
 from assess.framework.model import ROOT, CountyVersion, Framework, Indicator, Level, Node
 from assess.framework.read import build
+from assess.framework.sources import Files
 from assess.language import Words
 
 COUNTY = "县"
@@ -46,7 +47,7 @@ def whole(framework: Framework) -> Framework:
     if not framework.view:
         return framework
     if framework.digest not in _whole:
-        _whole[framework.digest] = build(framework.sources)
+        _whole[framework.digest] = build(Files(framework.sources))
     return _whole[framework.digest]
 
 
