@@ -229,7 +229,7 @@ def responsible(context: Context) -> Iterator[Finding]:
                 )
         if item.grassroots is not None and perception is not None:
             yield from context.unknown(
-                say("scale"), (item.grassroots.scale,), perception.scales, entry, "grassroots", "scale"
+                say("perception scale"), (item.grassroots.scale,), perception.scales, entry, "grassroots", "scale"
             )
         if perception is not None and item.grassroots is None and set(item.tiers) & set(perception.tiers):
             yield context.finding(

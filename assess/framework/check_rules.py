@@ -190,7 +190,7 @@ def modes(context: Context) -> Iterator[Finding]:
     for key, mode in framework.modes.items():
         if mode.max_stage is not None:
             yield from context.unknown(
-                say("stage"), (str(mode.max_stage),), levels, (MAIN, ("modes", key)), "max_stage"
+                say("maturity stage"), (str(mode.max_stage),), levels, (MAIN, ("modes", key)), "max_stage"
             )
     if framework.evidence is not None:
         rules = framework.evidence
@@ -200,7 +200,7 @@ def modes(context: Context) -> Iterator[Finding]:
                 INDICATOR, cap.except_, framework.indicators, (MAIN, ("evidence", "caps", place))
             )
     columns = [column.key for column in framework.columns] or ["self", "review", "third_party"]
-    yield from context.unknown(say("column"), framework.precedence, columns, (MAIN, ("columns",)), "precedence")
+    yield from context.unknown(say("answer column"), framework.precedence, columns, (MAIN, ("columns",)), "precedence")
 
 
 def county(context: Context) -> Iterator[Finding]:
@@ -214,7 +214,7 @@ def county(context: Context) -> Iterator[Finding]:
         known = [str(level.level) for level in item.levels] if item else []
         if item is not None:
             found = [str(level) for level in levels]
-            yield from context.unknown(say("level"), found, known, where, "overrides", code, "levels")
+            yield from context.unknown(say("rubric level"), found, known, where, "overrides", code, "levels")
     blend = framework.county_blend
     if blend is not None:
         where = (MAIN, ("county_to_city",))

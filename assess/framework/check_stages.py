@@ -211,7 +211,7 @@ def portraits(context: Context) -> Iterator[Finding]:
     for code, texts in context.main.get("portraits", {}).items():
         where = (MAIN, ("portraits", code))
         yield from context.unknown(say("dimension"), (code,), known, where)
-        yield from context.unknown(say("stage"), list(texts), levels, where)
+        yield from context.unknown(say("maturity stage"), list(texts), levels, where)
 
 
 RULES = (bands, gates, perception_bands, phases, portraits)

@@ -55,10 +55,18 @@ def clause_path(context: Context, code: str) -> Path:
     return ("clause", next((place for place, row in enumerate(rows) if row["id"] == code), 0))
 
 
-def uncovered(framework: Framework) -> tuple[str, ...]:
-    """Clauses, background ones apart, that no item cites, and not all of whose parts are covered (D4)."""
+def uncovered(framework: Framework, *, strict: bool = False) -> tuple[str, ...]:
+    """Clauses, background ones apart, that no item traces to.
+
+    A clause is covered when an item cites it, or when all its parts are covered (D4). Unless `strict`, citing a clause
+    covers its parts as well.
+    """
     cited = {code for item in framework.indicators.values() for code in item.clauses}
     parts = children(framework.clauses)
+    if not strict:
+        for code in framework.clauses:
+            if code in cited:
+                cited |= set(parts.get(code, ()))
 
     def covered(code: str) -> bool:
         below = parts.get(code, ())
@@ -88,7 +96,7 @@ def references(context: Context) -> Iterator[Finding]:
     for place, term in enumerate(framework.terms.values()):
         where = ("glossary.toml", ("term", place))
         yield from context.unknown(INDICATOR, term.indicators, framework.indicators, where, "indicators")
-        yield from context.unknown(say("term"), term.related, framework.terms, where, "related")
+        yield from context.unknown(say("glossary term"), term.related, framework.terms, where, "related")
 
 
 def examples(context: Context) -> Iterator[Finding]:
@@ -116,7 +124,7 @@ def examples(context: Context) -> Iterator[Finding]:
         if item is not None and item.options:
             keys = [option.key for option in item.options]
             ticked = [at["option"] for at, _ in worked.counts if "option" in at]
-            yield from context.unknown(say("option"), ticked, keys, where, "counts")
+            yield from context.unknown(say("checklist option"), ticked, keys, where, "counts")
 
 
 def checks(context: Context) -> Iterator[Finding]:
@@ -144,11 +152,11 @@ def checks(context: Context) -> Iterator[Finding]:
                 names = value if isinstance(value, list) else [value]
                 yield from context.unknown(INDICATOR, names, framework.indicators, where, "condition")
             elif key == "text_matches":
-                yield from context.unknown(say("pattern"), [value], framework.patterns, where, "condition")
+                yield from context.unknown(say("text pattern"), [value], framework.patterns, where, "condition")
             elif key == "fact":
-                yield from context.unknown(say("fact"), [value], FACTS, where, "condition")
+                yield from context.unknown(say("fact of a sheet"), [value], FACTS, where, "condition")
             elif key not in OPERATORS and key not in QUALIFIERS:
-                yield from context.unknown(say("operator"), [key], (*OPERATORS, *QUALIFIERS), where, "condition")
+                yield from context.unknown(say("condition operator"), [key], (*OPERATORS, *QUALIFIERS), where, "condition")
 
 
 def selector(value: Json) -> bool:

@@ -86,7 +86,7 @@ class Context:
         severity: Severity = "error",
     ) -> Finding:
         name, path = (where.file, where.path) if isinstance(where, Entry) else where
-        return Finding(severity, code, self.place(name, *path, *key), subject, text, hint)
+        return Finding(severity, code, self.place(name, *path, *key), subject, shown(text), hint and shown(hint))
 
     def unknown(
         self,
@@ -112,6 +112,15 @@ class Context:
         ]
 
 
+def shown(message: Message) -> Message:
+    """The message with plain figures: 60, not 60.0."""
+    return Message(message.id, {key: figures(value) for key, value in message.values.items()})
+
+
+def figures(value: object) -> object:
+    return f"{value:g}" if isinstance(value, float) else value
+
+
 def listing(options: list[str]) -> Message | None:
     """A hint with the known names when they are few."""
     return say("Known: {names}.", names=tuple(options)) if 0 < len(options) <= 12 else None
@@ -119,4 +128,4 @@ def listing(options: list[str]) -> Message | None:
 
 INDICATOR = say("indicator")
 TIER = say("administrative level")
-MODE = say("mode")
+MODE = say("assessment mode")
