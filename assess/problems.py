@@ -50,5 +50,6 @@ class Finding:
 
     def line(self, language: str) -> str:
         """`place  code  text hint` in one line."""
-        tail = f" {self.hint.render(language)}" if self.hint else ""
+        tail = self.hint.render(language) if self.hint else ""
+        tail = f" {tail}" if tail and language != "zh" else tail
         return f"{self.place}  [{self.code}]  {self.text.render(language)}{tail}"

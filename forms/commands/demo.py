@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from assess.assessment import Assessment, Author
-from assess.benchmark.peers import sample_peers
 from assess.framework import read
 from assess.framework.tiers import tailored
 from assess.language import say
@@ -21,8 +20,6 @@ from assess.samples.cities import SampleCity, cities, city
 from forms.commands.documents import file_name
 from forms.commands.run import Run, now
 from forms.commands.scoring import line_of, scores_json
-from reports.assemble import city_report
-from reports.export import export
 
 FORMATS = ("html", "pdf")
 REPORT_DATE = "2026-07-31"
@@ -79,6 +76,10 @@ def write_document(path: Path, each: SampleCity) -> None:
 
 def write_reports(code: str, folder: str, language: str, formats: tuple[str, ...]) -> list[str]:
     """The reports of one sample city; returns their names. Runs in a process of its own."""
+    from assess.benchmark.peers import sample_peers
+    from reports.assemble import city_report
+    from reports.export import export
+
     each = city(code)
     framework = tailored(read.builtin(), each.profile)
     report = city_report(framework, each.sheet, peers=sample_peers(read.builtin()), language=language, date=REPORT_DATE)

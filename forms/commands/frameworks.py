@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from assess.framework import check as linter
-from assess.framework import read
+from assess.framework.sources import FRAMEWORKS
 from assess.language import say
 from assess.problems import Problem
 from forms.commands.run import Run, finding_json
@@ -20,7 +20,8 @@ from forms.commands.run import Run, finding_json
 @click.pass_obj
 def check(run: Run, framework: str, as_json: bool) -> None:
     """Lint FRAMEWORK (a folder, or the code of a built-in one): file, line, what is wrong, what is allowed."""
-    folder = Path(framework) if Path(framework).exists() else read.folder(framework)
+    built_in = FRAMEWORKS / framework
+    folder = built_in if built_in.is_dir() and not Path(framework).is_dir() else Path(framework)
     found = linter.check(folder)
     count = Counter(finding.severity for finding in found)
     if as_json:

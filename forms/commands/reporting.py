@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from datetime import date as day
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from assess.benchmark.peers import Peer, from_document, sample_peers
 from assess.language import say
 from assess.problems import Problem
 from forms.commands.demo import chosen_formats
 from forms.commands.documents import file_name
 from forms.commands.run import Run
-from reports.assemble import Options, city_report
-from reports.export import export
+
+if TYPE_CHECKING:
+    from assess.benchmark.peers import Peer
 
 
 @click.command()
@@ -39,6 +40,11 @@ def report(
     marking: str,
 ) -> None:
     """Write reports of DOCUMENTS."""
+    from assess.benchmark.peers import sample_peers
+    from reports.assemble import city_report
+    from reports.export import export
+    from reports.options import Options
+
     kinds = chosen_formats(formats)
     when = _date(date)
     out.mkdir(parents=True, exist_ok=True)
@@ -72,6 +78,8 @@ def _date(given: str) -> str:
 
 
 def _library(paths: tuple[Path, ...]) -> list[Peer]:
+    from assess.benchmark.peers import from_document
+
     files: list[Path] = []
     for path in paths:
         files += sorted(path.glob("*.zhd")) if path.is_dir() else [path]

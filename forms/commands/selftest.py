@@ -7,19 +7,20 @@ from pathlib import Path
 
 from assess.answers import Answer
 from assess.assessment import Assessment, Author
-from assess.benchmark.peers import sample_peers
 from assess.framework import read
 from assess.language import say
 from assess.measure.score import score
 from assess.samples.cities import city
 from forms.commands.demo import FORMATS, REPORT_DATE, write_document
 from forms.commands.run import Run, now
-from reports.assemble import city_report
-from reports.export import export
 
 
 def run(run: Run) -> None:
     """Raise whatever goes wrong; print one line per step that went right."""
+    from assess.benchmark.peers import sample_peers
+    from reports.assemble import city_report
+    from reports.export import export
+
     with tempfile.TemporaryDirectory(prefix="zhiheng-") as name:
         folder = Path(name)
         each = city("990301")
