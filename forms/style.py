@@ -109,8 +109,8 @@ def _buttons(t: Theme) -> str:
     return f"""
 QPushButton {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border_strong")};
   border-radius: {radius}px; padding: 0 {t.px(16)}px; min-height: {high - 2 * edge}px; outline: none; }}
-QPushButton[size="large"] {{ min-height: {big - 2 * edge}px; padding: 0 {t.px(20)}px; {font_rule(t, "body")} }}
-QPushButton[size="small"] {{ min-height: {t.px(32) - 2 * edge}px; padding: 0 {t.px(12)}px; }}
+QPushButton[build="large"] {{ min-height: {big - 2 * edge}px; padding: 0 {t.px(20)}px; {font_rule(t, "body")} }}
+QPushButton[build="small"] {{ min-height: {t.px(32) - 2 * edge}px; padding: 0 {t.px(12)}px; }}
 QPushButton:hover {{ background: {t.hex("hover")}; }}
 QPushButton:pressed, QPushButton:open {{ background: {t.hex("sunken")}; }}
 QPushButton:disabled {{ background: {t.hex("sunken")}; color: {t.hex("disabled")}; border-color: {t.hex("border")}; }}
@@ -154,7 +154,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {{ backgrou
   border: {edge}px solid {t.hex("border_strong")}; border-radius: {radius}px; padding: 0 {t.px(10)}px;
   selection-background-color: {t.hex("primary")}; selection-color: {t.hex("on_primary")}; {font_rule(t, "body")} }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit {{ min-height: {inner}px; max-height: {inner}px; }}
-QLineEdit[size="large"] {{ min-height: {t.px(44) - 2 * edge}px; max-height: {t.px(44) - 2 * edge}px; }}
+QLineEdit[build="large"] {{ min-height: {t.px(44) - 2 * edge}px; max-height: {t.px(44) - 2 * edge}px; }}
 QPlainTextEdit, QTextEdit {{ padding: {t.px(6)}px {t.px(6)}px; }}
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QComboBox:hover {{ border-color: {t.hex("text_2")}; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"], QTextEdit[readOnly="true"], QLineEdit:disabled,

@@ -44,7 +44,7 @@ class Button(QPushButton):
         self._icon = icon
         self.setProperty("kind", kind)
         if large or small:
-            self.setProperty("size", "large" if large else "small")
+            self.setProperty("build", "large" if large else "small")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAutoDefault(True)
         if after:
