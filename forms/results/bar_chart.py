@@ -155,8 +155,8 @@ class BarChart(Chart):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         else:
-            box = QRect(names + 6, top, end - names - 6, look.px(PITCH))
-            write(painter, box, _("no score yet"), look.color("text_3"))
+            room = QRect(names + 6, top, end - names - 6, look.px(PITCH))
+            write(painter, room, _("no score yet"), look.color("text_3"))
         median = self._medians.get(row.code)
         if median is not None:
             x = names + (end - names) * min(1.0, max(0.0, median / row.full))

@@ -107,7 +107,7 @@ def outcome_words(line: GateLine) -> str:
     """Whether a gate holds, in words."""
     if line.kind == "awaiting":
         return _("awaiting confirmation")
-    return {"held": _("held"), "failed": _("not met"), "not_judged": _("not judged")}[line.outcome]
+    return {"held": _("gate holds"), "failed": _("not met"), "not_judged": _("not judged")}[line.outcome]
 
 
 def found_words(found: Found) -> str:
@@ -119,10 +119,14 @@ def found_words(found: Found) -> str:
     if found.kind == "count":
         return f"{figure(found.value, 0)}/{found.of}"
     if found.kind == "node":
-        name = one_line(show(found.name))
+        name = one_line(found.code or show(found.name))
         if found.level is not None:
             words = _("{name}: level {level}", name=name, level=found.level)
         else:
             words = f"{name} {figure(found.value)}"
-        return _("{first} and {count} more", first=words, count=found.others) if found.others else words
+        return (
+            _("{first} and {count} more", first=words, count=found.others, all=found.others + 1)
+            if found.others
+            else words
+        )
     return show(found.words)

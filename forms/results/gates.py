@@ -15,12 +15,13 @@ TINY = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The value found: a share, points, a count, a node with its score, or words."""
+    """The value found: a share, points, a count, a node with its score (an item goes by its code), or words."""
 
     kind: Literal["points", "share", "count", "node", "words", "none"]
     value: float | None = None
     of: int | None = None
     name: Words | None = None
+    code: str = ""
     level: int | None = None
     words: Message | None = None
     others: int = 0
@@ -136,9 +137,8 @@ def found(framework: Framework, scores: Scores, result: GateResult) -> Found:
         code = _worst(scores, result.where)
         item = scores.items.get(code)
         level = item.level if item and item.answer and item.answer.kind == "level" and item.cap is None else None
-        return Found(
-            "node", scores.score_of(code), name=framework.name(code), level=level, others=len(result.where) - 1
-        )
+        name, others = framework.name(code), len(result.where) - 1
+        return Found("node", scores.score_of(code), name=name, code=code if item else "", level=level, others=others)
     return Found("points", result.found) if result.found is not None else Found("none")
 
 

@@ -87,4 +87,3 @@ class Lines(QWidget):
         row.setFixedHeight(max(theme().px(26), theme().line("label") + 4))
         row.setAccessibleName(f"{line.code} {one_line(line.name)} {line.value}".strip())
         return row
-

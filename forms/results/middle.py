@@ -41,6 +41,7 @@ class Middle(QWidget):
         self.column.setSpacing(px(12))
         self._room: Room = "wide"
         self._radar_fits = True
+        self._has_obstacles = self._has_gaps = False
         self._build_shapes(px(16))
         self._build_bars(px(24))
         self.extremes = QWidget()
@@ -67,9 +68,9 @@ class Middle(QWidget):
         row = QHBoxLayout()
         row.setSpacing(gap)
         self.radar = Radar()
-        row.addWidget(self.radar, 1)
-        self.shapes_side = QVBoxLayout()
-        row.addLayout(self.shapes_side, 1)
+        row.addWidget(self.radar, 4)
+        self.shapes_side = Side()
+        row.addWidget(self.shapes_side, 5)
         self.shapes.column.addLayout(row)
 
     def _build_bars(self, gap: int) -> None:
@@ -78,16 +79,14 @@ class Middle(QWidget):
         row.setSpacing(gap)
         self.chart = BarChart()
         row.addWidget(self.chart, 3, Qt.AlignmentFlag.AlignTop)
-        self.bars_side = QVBoxLayout()
-        row.addLayout(self.bars_side, 2)
+        self.bars_side = Side()
+        row.addWidget(self.bars_side, 2)
         self.bars.column.addLayout(row)
         self.hidden = Text("", "caption", "text_2")
         self.bars.column.addWidget(self.hidden)
         self.bars.column.addStretch(1)
 
-    def put(
-        self, framework: Framework, sheet: Sheet, scores: Scores, page: View, medians: Mapping[str, float]
-    ) -> None:
+    def put(self, framework: Framework, sheet: Sheet, scores: Scores, page: View, medians: Mapping[str, float]) -> None:
         """Show another result."""
         decimals = framework.show_decimals
         rows = page.bars.rows
@@ -105,7 +104,9 @@ class Middle(QWidget):
         self.chart.put(page.bars, near, decimals)
         self.bars.say(self.chart.title())
         self.hidden.setVisible(page.bars.hidden > 0)
-        self.hidden.say(_("The {count} heaviest are shown; {hidden} more are not.", count=len(rows), hidden=page.bars.hidden))
+        self.hidden.say(
+            _("The {count} heaviest are shown; {hidden} more are not.", count=len(rows), hidden=page.bars.hidden)
+        )
         self.strong.put(_("Strongest"), [_line(framework, item, decimals) for item in page.extremes.strong])
         self.weak.put(_("Weakest"), [_line(framework, item, decimals) for item in page.extremes.weak])
         self._put_obstacles(framework, scores)
@@ -118,7 +119,8 @@ class Middle(QWidget):
         found = [obstacle for obstacle in obstacles(framework, scores) if obstacle.share > 0]
         top = framework.improvement.obstacle_top if framework.improvement else 10
         lines = [
-            Line(o.code, show(framework.name(o.code)), percent(o.share, 1), _("Share of the distance")) for o in found[:top]
+            Line(o.code, show(framework.name(o.code)), percent(o.share, 1), _("Share of the distance"))
+            for o in found[:top]
         ]
         note = _("Share of each item in the distance to full marks (obstacle degree).")
         self.obstacle_panel.say(_("What holds the total back"))
@@ -135,31 +137,35 @@ class Middle(QWidget):
     def arrange(self, room: Room) -> None:
         """Place the parts: beside the why panel, over the full width, narrower, or one column."""
         self._room = room
-        beside_radar = self.extremes if room in ("side", "narrow") else self.obstacles
+        obstacles_beside = room == "wide" and self._radar_fits
         if room == "one":
             self.lists_panel.column.addWidget(self.extremes)
-            self.obstacle_panel.column.addWidget(self.obstacles)
-        elif room == "wide":
-            self.bars_side.addWidget(self.extremes)
-            self.shapes_side.addWidget(self.obstacles) if self._radar_fits else self.obstacle_panel.column.addWidget(
-                self.obstacles
-            )
         else:
-            self.shapes_side.addWidget(self.extremes)
-            self.obstacle_panel.column.addWidget(self.obstacles)
-        self.obstacles.title.setVisible(beside_radar is self.obstacles and room == "wide" and self._radar_fits)
+            (self.bars_side if room == "wide" else self.shapes_side).column.addWidget(self.extremes)
+        (self.shapes_side if obstacles_beside else self.obstacle_panel).column.addWidget(self.obstacles)
+        self.shapes_side.setVisible(room != "one")
+        self.bars_side.setVisible(room == "wide")
         self.obstacles.title.setText(_("What holds the total back"))
+        self.obstacles.title.setVisible(obstacles_beside)
         self.radar.setVisible(self._radar_fits)
         self.shapes.setVisible(self._radar_fits or room in ("side", "narrow"))
         self.lists_panel.setVisible(room == "one")
-        in_panel = room != "wide" or not self._radar_fits
-        self.obstacle_panel.setVisible(in_panel and getattr(self, "_has_obstacles", False))
-        self.gap_panel.setVisible(getattr(self, "_has_gaps", False))
+        self.obstacle_panel.setVisible(not obstacles_beside and self._has_obstacles)
+        self.gap_panel.setVisible(self._has_gaps)
         first, second = (self.bars, self.shapes) if room == "one" else (self.shapes, self.bars)
         self.column.removeWidget(self.shapes)
         self.column.removeWidget(self.bars)
         self.column.insertWidget(0, first)
         self.column.insertWidget(1, second)
+
+
+class Side(QWidget):
+    """A place beside a chart that holds one of the lists; empty it takes no room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
 
 
 class PointsPanel(Panel):
@@ -177,15 +183,29 @@ class PointsPanel(Panel):
         self.say(_("Bonus and deductions"))
         lines = [
             Line("", _("Base score"), figure(scores.base, decimals)),
-            Line("", _("Deductions"), f"−{figure(scores.deductions, decimals)}" if scores.deductions else figure(0.0, decimals)),
-            Line("", _("Bonus, on the shown total only"), f"+{figure(scores.bonus, decimals)}" if scores.bonus else figure(0.0, decimals)),
+            Line(
+                "",
+                _("Deductions"),
+                f"−{figure(scores.deductions, decimals)}" if scores.deductions else figure(0.0, decimals),
+            ),
+            Line(
+                "",
+                _("Bonus, on the shown total only"),
+                f"+{figure(scores.bonus, decimals)}" if scores.bonus else figure(0.0, decimals),
+            ),
             Line("", _("Shown total"), figure(scores.shown, decimals)),
         ]
         for point in page.deductions:
             value = figure(point.points, decimals) if point.counts else _("awaiting confirmation")
-            lines.append(Line("", _("Deduction: {matter}", matter=one_line(point.matter or show_any(point.words))), value))
+            lines.append(
+                Line("", _("Deduction: {matter}", matter=one_line(point.matter or show_any(point.words))), value)
+            )
         lines += [
-            Line("", _("Bonus: {matter}", matter=one_line(point.matter or show_any(point.words))), figure(point.points, decimals))
+            Line(
+                "",
+                _("Bonus: {matter}", matter=one_line(point.matter or show_any(point.words))),
+                figure(point.points, decimals),
+            )
             for point in page.bonus
         ]
         self.lines.put("", lines)

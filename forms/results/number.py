@@ -55,7 +55,7 @@ class Number(QToolButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme().font(self._face))
-        return QSize(metrics.horizontalAdvance(self.text()) + 6, max(metrics.height(), theme().line(self._face)))
+        return QSize(metrics.horizontalAdvance(self.text()) + 6, theme().line(self._face))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

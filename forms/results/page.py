@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -62,9 +62,8 @@ class ResultsPage(Page):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.scroll = Scroll(margin=0, gap=12)
-        self.scroll.column.setContentsMargins(px(24), px(8), px(24), px(14))
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area = Scroll(gap=4)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.head_row = PageHead()
         self.segments = Segments()
         self.segments.chosen.connect(self._choose_column)
@@ -72,14 +71,14 @@ class ResultsPage(Page):
         self.head_row.add(self.segments)
         self.head_row.add(self.report)
         self.filter_row = QHBoxLayout()
-        self.scroll.column.addWidget(self.head_row)
-        self.scroll.column.addLayout(self.filter_row)
+        self.area.column.addWidget(self.head_row)
+        self.area.column.addLayout(self.filter_row)
         self.notices = QVBoxLayout()
-        self.scroll.column.addLayout(self.notices)
+        self.area.column.addLayout(self.notices)
         self.awaiting = Notice("warning")
         self.notices.addWidget(self.awaiting)
         self.empty = Text("", "body", "text_2")
-        self.scroll.column.addWidget(self.empty)
+        self.area.column.addWidget(self.empty)
         self.body = QWidget()
         self.grid = QHBoxLayout(self.body)
         self.grid.setContentsMargins(0, 0, 0, 0)
@@ -92,20 +91,20 @@ class ResultsPage(Page):
         self.gates = GatePanel(lambda: self.shell.go("planning"), lambda: self.shell.has("planning"))
         self.points = panels.PointsPanel()
         self.middle = panels.Middle()
-        for part in (self.total, self.gates, self.middle):
-            part.asked.connect(self.ask)
-        for part in (self.total, self.gates, self.points):
-            self.left_column.addWidget(part)
+        for asking in (self.total.asked, self.gates.asked, self.middle.asked):
+            asking.connect(self.ask)
+        for panel in (self.total, self.gates, self.points):
+            self.left_column.addWidget(panel)
         self.left_column.addStretch(1)
         self.grid.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
         self.grid.addWidget(self.middle, 1)
-        self.scroll.column.addWidget(self.body)
-        self.scroll.column.addStretch(1)
+        self.area.column.addWidget(self.body)
+        self.area.column.addStretch(1)
         self.why = Why()
         self.why.hide()
         self.why.closed.connect(self.close_why)
         self.why.question.connect(lambda code: self.shell.go("questionnaire", code))
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self.area, 1)
         outer.addWidget(self.why)
 
     # ---------------------------------------------------------------- showing
@@ -115,7 +114,10 @@ class ResultsPage(Page):
         if not session.is_open or session.scores is None:
             return
         framework, sheet = session.framework, session.sheet
-        offered = [(IN_FORCE, _("As held")), *((key, panels.column_words(key, name)) for key, name in columns(framework, sheet))]
+        offered = [
+            (IN_FORCE, _("As held")),
+            *((key, panels.column_words(key, name)) for key, name in columns(framework, sheet)),
+        ]
         if self.column not in [key for key, _name in offered]:
             self.column = IN_FORCE
         self.segments.offer(offered, self.column)
@@ -151,7 +153,7 @@ class ResultsPage(Page):
         self.total.put(page.headline, framework.stages, decimals)
         self.gates.put(page.gates)
         self.points.put(page, scores, decimals)
-        medians = {}
+        medians: dict[str, float] = {}
         self.middle.put(framework, session.sheet, scores, page, medians)
         practice = session.profile.mode == "training"
         self._watermark.say(_("Practice") if practice else "")
@@ -250,9 +252,9 @@ class ResultsPage(Page):
             self.left.setMaximumWidth(16777215)
         self.grid.setAlignment(self.left, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
         margin = px(12 if tiny else 24)
-        self.scroll.column.setContentsMargins(margin, px(8), margin, px(14))
+        self.area.column.setContentsMargins(margin, px(8), margin, px(14))
         opened = not self.why.isHidden()
-        self.scroll.setVisible(wide or not opened)
+        self.area.setVisible(wide or not opened)
         if wide:
             self.why.setFixedWidth(px(WHY))
         else:
@@ -260,7 +262,7 @@ class ResultsPage(Page):
             self.why.setMaximumWidth(16777215)
         self.head_row.context.setVisible(not tiny)
         self._move_filter(tiny)
-        room = "side" if wide and opened else "wide" if wide else "one" if tiny else "narrow"
+        room: panels.Room = "side" if wide and opened else "wide" if wide else "one" if tiny else "narrow"
         self.middle.arrange(room)
 
     def _move_filter(self, below: bool) -> None:
@@ -286,16 +288,16 @@ class ResultsPage(Page):
         """Focus the next number, or the one before, in reading order, within the why panel or outside it."""
         focus = QApplication.focusWidget()
         inside = focus is not None and self.why.isAncestorOf(focus)
-        holder: QObject = self.why if inside else self.scroll
+        holder: QWidget = self.why if inside else self.area
         numbers = [n for n in holder.findChildren(Number) if n.code and n.isVisible()]
-        numbers.sort(key=lambda n: self._reading_place(n))
+        numbers.sort(key=self._reading_place)
         if not numbers:
             return
         at = numbers.index(focus) if isinstance(focus, Number) and focus in numbers else (-1 if by > 0 else 0)
         chosen = numbers[min(max(at + by, 0), len(numbers) - 1)]
         chosen.setFocus(Qt.FocusReason.TabFocusReason)
         if not inside:
-            self.scroll.ensureWidgetVisible(chosen, 0, 40)
+            self.area.ensureWidgetVisible(chosen, 0, 40)
 
     def _reading_place(self, number: Number) -> tuple[int, int, int]:
         top = number.mapTo(self, number.rect().topLeft())

@@ -64,7 +64,7 @@ class Radar(Chart):
         return heads, rows
 
     def sizeHint(self) -> QSize:
-        return QSize(theme().px(224), theme().px(208))
+        return QSize(theme().px(224), theme().px(196))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(200), theme().px(180))
@@ -77,7 +77,7 @@ class Radar(Chart):
         middle = QPointF(self.width() / 2, self.height() / 2 + line * 0.2)
         names = [one_line(show(row.name)) for row in self._rows]
         widest = max(painter.fontMetrics().horizontalAdvance(name) for name in names)
-        side = max(30.0, self.width() / 2 - min(widest, self.width() * 0.26) - 8)
+        side = max(30.0, self.width() / 2 - min(widest, self.width() * 0.18) - 8)
         radius = min(side / 0.95, self.height() / 2 - line - 6)
         grid = dashed(look.chart_color("grid"), 1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -160,5 +160,7 @@ class Radar(Chart):
             if at.y() > middle.y() + radius * 0.5:
                 top = at.y()
             room = min(wide + 2, self.width() - 2)
+            if left < 0 or left + room > self.width():  # no room beside the corner: above it
+                top = min(top, at.y() - line)
             left = min(max(0.0, left), self.width() - room)
             write(painter, QRect(round(left), round(top), math.ceil(room), line), name, ink)

@@ -82,7 +82,7 @@ class TotalPanel(Panel):
         self.stage.setVisible(shown)
         self.chip.setVisible(line.held is not None)
         self.held_label.setText(_("Stage held (self-assessment)") if line.reference_only else _("Stage held"))
-        self.stage.setText(one_line(show(line.held.name)) if line.held else _("none"))
+        self.stage.setText(one_line(show(line.held.name)) if line.held else _("no stage held"))
         self.chip.set(line.held.level if line.held else None)
         self.yard.setVisible(bool(stages) and shown)
         held = line.held.level if line.held else None
