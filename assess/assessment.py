@@ -148,7 +148,7 @@ class Assessment(Document):
             if code not in known:
                 raise Problem(
                     "document.unknown-item",
-                    say("The framework has no item {code}.", code=code),
+                    say("{code} is no item of the framework of this document.", code=code),
                     say("Compare the codes in the first column with those of the questionnaire."),
                 )
         cells = {(code, column): answer.to_json() if answer is not None else None for code, answer in answers.items()}

@@ -49,7 +49,7 @@ def back_up(file: File, at: datetime) -> Path | None:
     try:
         made = _copy(file, beside, name)
     except Problem as problem:
-        if problem.code not in ("store.read-only-medium", "store.no-access", "store.disk-full", "store.not-ours"):
+        if problem.code == "store.damaged":
             raise
         made = _copy(file, own, name)
     for old in listed(file.path)[KEPT:]:

@@ -116,8 +116,9 @@ class Document:
         return document
 
     def _tidy(self) -> None:
-        """At opening for writing: remove remains of an interrupted attachment, and make the backup."""
+        """At opening for writing: remove remains of interrupted work, and make the backup."""
         try:
+            self._file.settle()
             self._file.drop_loose_chunks()
             backup.back_up(self._file, self._now())
         except Problem as problem:

@@ -142,6 +142,14 @@ def no_folder(path: Path) -> Problem:
     )
 
 
+def long_name(path: Path) -> Problem:
+    return Problem(
+        "store.long-name",
+        say("The file name {name} is too long.", name=path.name),
+        say("Choose a name of at most {count} characters.", count=60),
+    )
+
+
 def read_only(reason: Message | None = None) -> Problem:
     return Problem(
         "store.read-only",
@@ -188,7 +196,9 @@ def from_system(error: OSError, path: Path) -> Problem | None:
         return read_only_medium(path) if os.access(path, os.R_OK) else no_access(path)
     if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE if hasattr(errno, "ESTALE") else errno.EIO):
         return medium_failed(path)
-    if isinstance(error, (IsADirectoryError, NotADirectoryError)) or error.errno == errno.ENAMETOOLONG:
+    if error.errno == errno.ENAMETOOLONG:
+        return long_name(path)
+    if isinstance(error, (IsADirectoryError, NotADirectoryError)):
         return not_ours(path)
     return None
 

@@ -22,7 +22,7 @@ import apsw
 from assess.store import failures
 from assess.store.migrate import migrate
 from assess.store.schema import APPLICATION_ID, CHECKED, TABLES, VERSION
-from assess.store.secrecy import prove, recognize, unlock
+from assess.store.secrecy import JOURNAL, has_journal, prove, recognize, unlock
 
 BUSY_MILLISECONDS = 3000
 TALLY = "tally"
@@ -46,11 +46,12 @@ class File:
         Problems: store.exists, store.no-folder, store.disk-full, store.read-only-medium.
         """
         passphrase = passphrase or None
-        if path.exists():
+        if os.path.lexists(path):
             raise failures.exists(path)
         if not path.parent.is_dir():
             raise failures.no_folder(path)
         with failures.told(path):
+            path.with_name(f"{path.name}{JOURNAL}").exists()  # a name that leaves no room for its journal is too long
             handle, name = tempfile.mkstemp(prefix="~$new-", suffix=".zhd", dir=path.parent)
             os.close(handle)
             part = Path(name)
@@ -274,6 +275,12 @@ class File:
             self._connection.execute(f"DELETE FROM chunk WHERE {loose}")
 
     # The file as a whole
+
+    def settle(self) -> None:
+        """Remove the empty journal that a process killed at the very beginning of a writing leaves behind."""
+        if has_journal(self.path):
+            with self.writing():
+                self._set_tally(*self._tally())
 
     def state(self) -> str:
         """Eight hexadecimal digits that change with every change of the file or its passphrase."""

@@ -7,7 +7,6 @@ open. It ends with the process, whatever ends it: an owner file without a lock i
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import platform
@@ -35,18 +34,26 @@ class Owner:
     @property
     def reason(self) -> Message:
         """One sentence for the person who opens the document a second time."""
+        machine, place = self.machine or "?", " ".join(part for part in (self.unit, self.post) if part)
         since = self.since.astimezone().strftime("%Y-%m-%d %H:%M") if self.since else "?"
         if not self.name:
             return say(
                 "The document is open elsewhere (computer {machine}, since {since}); here it can only be read.",
-                machine=self.machine or "?",
+                machine=machine,
+                since=since,
+            )
+        if not place:
+            return say(
+                "{name} has the document open on computer {machine} since {since}; here it can only be read.",
+                name=self.name,
+                machine=machine,
                 since=since,
             )
         return say(
             "{name} ({place}) has the document open on computer {machine} since {since}; here it can only be read.",
             name=self.name,
-            place=" ".join(part for part in (self.unit, self.post) if part) or "?",
-            machine=self.machine or "?",
+            place=place,
+            machine=machine,
             since=since,
         )
 
@@ -64,11 +71,8 @@ class Unwritable(Exception):  # noqa: N818
 
 
 def owner_file(document: Path) -> Path:
-    """`~$name.zhd`; a name too long for two more characters is replaced by its digest."""
-    name = f"~${document.name}"
-    if len(name.encode("utf-8", "surrogatepass")) > 255:
-        name = f"~${hashlib.sha256(document.name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}.zhd"
-    return document.with_name(name)
+    """`~$name.zhd` beside the document."""
+    return document.with_name(f"~${document.name}")
 
 
 class Ownership:

@@ -18,6 +18,7 @@ from assess.store.schema import APPLICATION_ID, VERSION
 
 MAGIC = b"SQLite format 3\x00"
 HEADER = 100
+JOURNAL = "-journal"
 
 
 def recognize(path: Path, passphrase: str | None, *, known: int = VERSION) -> bool:
@@ -86,7 +87,7 @@ def unlock(connection: apsw.Connection, passphrase: str) -> None:
 
 def has_journal(path: Path) -> bool:
     """Whether a journal lies beside the file: a writing was cut short, or is under way."""
-    return path.with_name(f"{path.name}-journal").exists()
+    return path.with_name(f"{path.name}{JOURNAL}").exists()
 
 
 def prove(path: Path, passphrase: str) -> None:
@@ -103,7 +104,7 @@ def prove(path: Path, passphrase: str) -> None:
         with told(path), tempfile.TemporaryDirectory(prefix="zhiheng-") as folder:
             copy = Path(folder) / "copy.zhd"
             shutil.copyfile(path, copy)
-            shutil.copyfile(f"{path}-journal", f"{copy}-journal")
+            shutil.copyfile(f"{path}{JOURNAL}", f"{copy}{JOURNAL}")
             if _opens(str(copy), apsw.SQLITE_OPEN_READWRITE, passphrase):
                 return
     raise wrong_passphrase(path)

@@ -43,7 +43,6 @@ class Undo:
         elif not self._done or self._done[-1] != event.action:
             self._done.append(event.action)
             self._undone.clear()
-            self._merged = False
 
     def to_undo(self) -> tuple[str, dict[Cell, Json]]:
         """The action to undo and the values to write. Raises Problem when there is none or it may not be."""
