@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from forms.theme import theme
 from forms.words import _
 
+ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
 
 class Number(QToolButton):
     """`asked` carries the code whose number this is. A number without a code is only text."""
@@ -71,6 +73,9 @@ class Number(QToolButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+            return
+        if event.key() in ARROWS:  # the page moves from number to number; a button would go to its neighbor
+            event.ignore()
             return
         super().keyPressEvent(event)
 

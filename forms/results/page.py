@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.measure.result import Scores
 from forms import peers
@@ -101,6 +101,8 @@ class ResultsPage(Page):
         self.area.column.addWidget(self.body)
         self.area.column.addStretch(1)
         self.why = Why()
+        for area in (self.area, self.why.area):
+            area.installEventFilter(self)
         self.why.hide()
         self.why.closed.connect(self.close_why)
         self.why.question.connect(lambda code: self.shell.go("questionnaire", code))
@@ -180,7 +182,7 @@ class ResultsPage(Page):
         """Open the why panel for a number."""
         if self.scores is None or not code:
             return
-        focus = QApplication.focusWidget()
+        focus = self.focusWidget()
         if isinstance(focus, Number) and not self.why.isAncestorOf(focus):
             self._asked_from = focus
         self.why.show_code(self.session.framework, self.session.sheet, self.scores, code)
@@ -275,6 +277,15 @@ class ResultsPage(Page):
             self.head_row.row.insertWidget(self.head_row.row.count() - 1, self.segments)
 
     # ---------------------------------------------------------------- keys of its own
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move from number to number before a scroll area takes them for scrolling."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(self.focusWidget(), Number):
+            assert isinstance(event, QKeyEvent)
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
+                self.keyPressEvent(event)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
@@ -286,7 +297,7 @@ class ResultsPage(Page):
 
     def _step(self, by: int) -> None:
         """Focus the next number, or the one before, in reading order, within the why panel or outside it."""
-        focus = QApplication.focusWidget()
+        focus = self.focusWidget()
         inside = focus is not None and self.why.isAncestorOf(focus)
         holder: QWidget = self.why if inside else self.area
         numbers = [n for n in holder.findChildren(Number) if n.code and n.isVisible()]
