@@ -156,7 +156,7 @@ def refusal(me: Peer, other: Peer) -> Message | None:
 def choose(me: Peer, library: Sequence[Peer], by: Step | None = None) -> Group:
     """The group of a unit: widened step by step until it counts 8 with the unit, else the last step (D21).
 
-    `by` asks for one step as it is ("region" for a framework whose units have no size). A unit stands once: of several
+    A unit whose size nobody gave widens from its region. `by` asks for one step as it is. A unit stands once: of several
     years the one nearest to mine. Raises Problem benchmark.training for a practice document.
     """
     if me.mode == "training":
@@ -166,7 +166,10 @@ def choose(me: Peer, library: Sequence[Peer], by: Step | None = None) -> Group:
             say("Practice never enters a comparison; choose a formal assessment."),
         )
     able, refused = _able(me, library)
-    steps: tuple[Step, ...] = (by,) if by is not None else ("region_and_size", "region_and_near_size", "size", "level")
+    widening: tuple[Step, ...] = ("region_and_size", "region_and_near_size", "size", "level")
+    if not me.size and me.region:
+        widening = ("region", "level")
+    steps = (by,) if by is not None else widening
     group: Group | None = None
     for step in steps:
         if by is None and not _possible(me, step):
