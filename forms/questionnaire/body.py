@@ -86,5 +86,8 @@ class Body(QWidget):
         """The control that takes the focus when the question comes."""
         return self
 
+    def stack(self, stacked: bool) -> None:
+        """Set things below each other where it is narrow."""
+
     def flush(self) -> None:
         """Give out what is still being typed."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.answers import Answer
 from assess.framework.model import SkipRule
@@ -23,6 +23,7 @@ from forms.questionnaire.numbers import Numbers
 from forms.questionnaire.options import Options
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.reasons import Reasons
+from forms.questionnaire.typed import is_plain, takes_text
 from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.labels import Tag
@@ -139,7 +140,7 @@ class Card(QWidget):
         worked = self.asked.framework.examples.get(self.asked.indicator.code)
         self.see = Button(_("See examples"), "link", run=self.toggle_examples)
         self.see.setCheckable(True)
-        self.see.setVisible(worked is not None)
+        self.see.setHidden(worked is None)
         self.clear = Button(_("Clear the answer"), "link", run=self.clear_answer)
         row.addWidget(self.see)
         row.addWidget(self.clear)
@@ -271,6 +272,11 @@ class Card(QWidget):
         """A key for the answer, when the answer is what is shown."""
         return self.body.isVisibleTo(self) and self.body.press(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that no field took: arrows, digits and letters of the answer, before anything scrolls."""
+        if not (is_plain(event) and not takes_text(QApplication.focusWidget()) and self.press(event)):
+            super().keyPressEvent(event)
+
     def entry(self) -> QWidget:
         """Where the focus goes when the question comes."""
         if self.reasons.isVisibleTo(self):
@@ -279,6 +285,12 @@ class Card(QWidget):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return self.body.keys() if self.body.isVisibleTo(self) else ()
+
+    def stack(self, stacked: bool) -> None:
+        """Narrow: fields and their evidence stand below each other."""
+        edge = theme().px(16 if stacked else 24)
+        self.column.setContentsMargins(edge, theme().px(14), edge, theme().px(14))
+        self.body.stack(stacked)
 
     def flush(self) -> None:
         self.body.flush()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.answers import Answer
 from assess.language import Words
@@ -68,7 +68,7 @@ class Numbers(Body):
         self.judge()
 
     # ---------------------------------------------------------------- making
-    def top(self) -> QHBoxLayout:
+    def top(self) -> QBoxLayout:
         """The fraction at the left, the result at the right; below each other where it is narrow."""
         style = theme()
         self.fraction = Panel(padding=16, gap=10)
@@ -106,7 +106,7 @@ class Numbers(Body):
         column.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.score)
         column.addStretch(1)
-        self.pair = QHBoxLayout()
+        self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.pair.setSpacing(style.px(12))
         self.pair.addWidget(self.fraction, 3)
         self.pair.addWidget(self.result, 2)
@@ -149,20 +149,26 @@ class Numbers(Body):
         panel = Panel(padding=12)
         self.strip = Strip(self.spec)
         text = Prose("label", "text_2")
-        sentence = _(
-            "Higher is better. {zero} and below 0 points, {full} and above full marks, in between in proportion."
-        )
+        ends = {"zero": self.strip.short(self.spec.zero), "full": self.strip.short(self.spec.full)}
         if self.spec.direction == "down":
-            sentence = _(
-                "Lower is better. {zero} and above 0 points, {full} and below full marks, in between in proportion."
+            text.say(
+                _(
+                    "Lower is better. {zero} and above 0 points, {full} and below full marks, in proportion between.",
+                    **ends,
+                )
             )
-        text.say(sentence.format(zero=self.strip.short(self.spec.zero), full=self.strip.short(self.spec.full)))
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        row.addWidget(self.strip, 3)
-        row.addWidget(Rule("v"))
-        row.addWidget(text, 2)
-        panel.column.addLayout(row)
+        else:
+            text.say(
+                _(
+                    "Higher is better. {zero} and below 0 points, {full} and above full marks, in proportion between.",
+                    **ends,
+                )
+            )
+        self.scale_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.scale_row.setSpacing(theme().px(12))
+        self.scale_row.addWidget(self.strip, 3)
+        self.scale_row.addWidget(text, 2, Qt.AlignmentFlag.AlignVCenter)
+        panel.column.addLayout(self.scale_row)
         return panel
 
     def counting(self) -> QWidget:
@@ -347,6 +353,11 @@ class Numbers(Body):
         self.swap.setEnabled(not locked)
         if self.spec.confirmation is not None:
             self.confirm.setEnabled(not locked)
+
+    def stack(self, stacked: bool) -> None:
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.pair.setDirection(down if stacked else across)
+        self.scale_row.setDirection(down if stacked else across)
 
     def entry(self) -> QWidget:
         return self.outcome if self.direct else self.numerator

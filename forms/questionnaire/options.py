@@ -25,6 +25,16 @@ from forms.words import _, show
 EVIDENCE = 164
 
 
+class Proof(Button):
+    """The evidence of a row; arrows belong to the question."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
 class OptionRow(QCheckBox):
     """One option, 42 high or more: box, letter, text, ★, evidence. `option` None is “none of these”."""
 
@@ -44,8 +54,8 @@ class OptionRow(QCheckBox):
         self.words.say(text, spots)
         self.words.term.connect(self.term)
         self.star = Tag(_("★ Mandatory"), "warning")
-        self.star.setVisible(self.required)
-        self.proof = Button("", "link", run=lambda: self.registering.emit(self.key))
+        self.star.setHidden(not self.required)
+        self.proof = Proof("", "link", run=lambda: self.registering.emit(self.key))
         self.proof.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.row = QHBoxLayout()
         self.row.setSpacing(style.px(10))

@@ -1,0 +1,102 @@
+"""The page of questions: outline, one card, side panel, bottom bar; or the large version for townships and villages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from assess.measure.route import is_grassroots
+from forms.page import Page, Shell, Size
+from forms.questionnaire.desk import Desk
+from forms.questionnaire.township import Township
+from forms.session import Session
+
+
+def make(session: Session, shell: Shell) -> Page:
+    """The page of the questionnaire."""
+    return QuestionnairePage(session, shell)
+
+
+class QuestionnairePage(Page):
+    """Chooses the desk that fits the document, and builds it anew when language, theme or document change."""
+
+    key = "questionnaire"
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        super().__init__()
+        self.session, self.shell = session, shell
+        self.desk: Desk | Township | None = None
+        self.target: str | None = None
+        self._size: Size = shell.size_class
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        session.opened.connect(self.rebuild)
+        session.closed.connect(self.drop)
+
+    # ---------------------------------------------------------------- building
+    def drop(self) -> None:
+        """The document is closed: nothing is shown."""
+        if self.desk is not None:
+            self.desk.stop()
+            self._column.removeWidget(self.desk)
+            self.desk.hide()
+            self.desk.deleteLater()
+            self.desk = None
+
+    def rebuild(self) -> None:
+        """Build the desk for the document of now; the question that was open stays open."""
+        if not self.session.is_open:
+            return
+        place = self.desk.place() if self.desk is not None else None
+        if self.desk is not None:
+            self.desk.flush()
+        held = self.hasFocus() or (self.desk is not None and self.desk.isAncestorOf(self.focused()))
+        self.drop()
+        small = is_grassroots(self.session.framework, self.session.profile.tier)
+        self.desk = Township(self.session, self.shell) if small else Desk(self.session, self.shell)
+        self._column.addWidget(self.desk)
+        self.desk.fit(self._size)
+        self.desk.show_place(place)
+        if held:
+            self.desk.take_focus()
+        self.shell.refresh_keys()
+
+    def focused(self) -> QWidget:
+        return self.focusWidget() or self
+
+    # ---------------------------------------------------------------- what the frame asks
+    def enter(self, target: str | None = None) -> None:
+        if self.desk is None:
+            self.rebuild()
+        if self.desk is not None:
+            if target is not None:
+                self.desk.go(target)
+            self.desk.take_focus()
+
+    def leave(self) -> None:
+        if self.desk is not None:
+            self.desk.flush()
+
+    def retranslate(self) -> None:
+        self.rebuild()
+
+    def retheme(self) -> None:
+        self.rebuild()
+
+    def fit(self, size: Size) -> None:
+        self._size = size
+        if self.desk is not None:
+            self.desk.fit(size)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return self.desk.keys() if self.desk is not None else ()
+
+    def areas(self) -> Sequence[QWidget]:
+        return self.desk.areas() if self.desk is not None else (self,)
+
+    def head(self) -> QWidget | None:
+        return self.desk.head() if self.desk is not None else None
+
+    def find(self) -> bool:  # type: ignore[override]
+        return self.desk.open_search() if self.desk is not None else False
