@@ -12,7 +12,7 @@ once. Pages read `framework`, `profile`, `sheet`, `scores`, `progress`; they nev
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,6 +48,8 @@ class State:
     redoable: Message | None
     last_saved: datetime | None
     read_only_reason: Message | None
+    backup_trouble: Problem | None = None
+    encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,11 @@ class Session(QObject):
         return self._now().read_only_reason
 
     @property
+    def encrypted(self) -> bool:
+        """Whether the document has a passphrase."""
+        return self._now().encrypted
+
+    @property
     def undoable(self) -> Message | None:
         """What undo would take back, or None."""
         return self.state.undoable if self.state else None
@@ -176,20 +183,24 @@ class Session(QObject):
         profile: Profile,
         *,
         passphrase: str | None = None,
-        cells: dict[tuple[str, str], Any] | None = None,
+        cells: Mapping[tuple[str, str], Any] | None = None,
         failed: Callable[[Problem], None] | None = None,
     ) -> None:
         """Create a document, with cells if it is a copy of something, and open it."""
 
         def job() -> Assessment:
-            from assess.assessment import Assessment
+            from assess.assessment import Assessment, Author
 
-            made = Assessment.create(
-                path, framework, profile, author=self._author(), now=self.now, passphrase=passphrase
-            )
-            if cells:
+            # Cells of a copy are not one's own work: they carry the author of samples, so that undo leaves them alone.
+            author = Author(role="sample") if cells else self._author()
+            made = Assessment.create(path, framework, profile, author=author, now=self.now, passphrase=passphrase)
+            if not cells:
+                return made
+            try:
                 made.set_cells(cells, kind="sample")
-            return made
+            finally:
+                made.close()
+            return Assessment.open(path, author=self._author(), now=self.now, passphrase=passphrase)
 
         self._replace(job, failed)
 
@@ -350,4 +361,6 @@ def _state(document: Assessment) -> State:
         redoable=document.redoable,
         last_saved=document.last_saved,
         read_only_reason=document.read_only_reason,
+        backup_trouble=document.backup_trouble,
+        encrypted=document.encrypted,
     )

@@ -64,6 +64,11 @@ def hook(kind: type[BaseException], error: BaseException, trace: TracebackType |
         _open = False
 
 
+def tell(error: BaseException) -> None:
+    """Show a bug that came from another thread."""
+    hook(type(error), error, error.__traceback__)
+
+
 def install() -> None:
     """Catch what nobody catches."""
     sys.excepthook = hook

@@ -117,5 +117,3 @@ class Find(QFrame):
                 self.close()
                 return True
         return False
-
-

@@ -165,4 +165,6 @@ class KeyButton(Button):
         super().resizeEvent(event)
         size = self.cap.sizeHint()
         edge = theme().px(20 if self.height() > theme().px(40) else 12)
-        self.cap.setGeometry(self.width() - size.width() - edge, (self.height() - size.height()) // 2, size.width(), size.height())
+        self.cap.setGeometry(
+            self.width() - size.width() - edge, (self.height() - size.height()) // 2, size.width(), size.height()
+        )

@@ -1,0 +1,247 @@
+"""The desk: opening, creating and closing documents, the recent list, and what the user has chosen to see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from assess.problems import Problem
+from forms import words
+from forms.session import Session
+from forms.settings import Recent, RecentList, Settings, documents
+from forms.start.page import StartPage
+from forms.theme import system_theme, theme
+from forms.words import _, show
+
+if TYPE_CHECKING:
+    from assess.answers import Profile
+    from assess.framework.model import Framework
+    from assess.samples.cities import SampleCity
+
+PASSPHRASE = ("store.passphrase-needed", "store.wrong-passphrase")
+SUFFIX = ".zhd"
+
+
+class Desk(QObject):
+    """Everything about files. `start` is the start page, which speaks to the desk and to nothing else."""
+
+    front_wanted = Signal()
+    work_wanted = Signal()
+    language_chosen = Signal()
+    copied = Signal(str)
+
+    def __init__(self, window: QWidget, session: Session, settings: Settings, recent: RecentList) -> None:
+        super().__init__(window)
+        self.window_, self.session, self.settings, self.recent = window, session, settings, recent
+        self.start = StartPage(self)
+        session.opened.connect(self.remember)
+        session.closed.connect(self.start.refresh)
+
+    # ---------------------------------------------------------------- opening
+    def open_path(self, path: str, passphrase: str | None = None) -> None:
+        """Open a document; asks for a passphrase where one is needed, and says in place what went wrong."""
+        where = Path(path)
+        if self.session.is_open and _same(where, self.session.path):
+            self.work_wanted.emit()
+            return
+        self.remember()
+        self.session.open(where, passphrase=passphrase, failed=lambda problem: self._not_opened(where, problem))
+
+    def _not_opened(self, where: Path, problem: Problem) -> None:
+        if problem.code in PASSPHRASE:
+            self._ask_passphrase(where, wrong=show(problem.text) if problem.code == PASSPHRASE[1] else "")
+            return
+        self.start.refresh()
+        self.complain(problem)
+
+    def _ask_passphrase(self, where: Path, wrong: str) -> None:
+        from forms.dialogs.passphrase import PassphraseDialog
+
+        dialog = PassphraseDialog(where.name, wrong, self.window_)
+        dialog.given.connect(lambda passphrase: self.open_path(str(where), passphrase))
+        dialog.open()
+
+    def complain(self, problem: Problem) -> None:
+        """Show a Problem where the user is looking: on the page or on the start page."""
+        self.session.failed.emit(problem) if self.session.is_open else self.start.complain(problem)
+
+    def ask_open(self) -> None:
+        """Choose a file and open it."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self.window_, _("Open a file"), str(self._last_folder()), _("Assessment documents (*.zhd)")
+        )
+        if chosen:
+            self.open_path(chosen)
+
+    # ---------------------------------------------------------------- creating
+    def new_document(self) -> None:
+        """The steps of a new assessment."""
+        self.front_wanted.emit()
+        self.start.show_new()
+
+    def show_samples(self, *, practice: bool = False) -> None:
+        """The ten sample cities, to look at or to practice on."""
+        self.front_wanted.emit()
+        self.start.show_samples(practice=practice)
+
+    def back(self) -> None:
+        """Leave the steps or the samples: to the open document, or to the front."""
+        self.start.show_front()
+        if self.session.is_open:
+            self.work_wanted.emit()
+
+    def create(
+        self,
+        path: Path,
+        framework: Framework,
+        profile: Profile,
+        *,
+        passphrase: str | None = None,
+        cells: Mapping[tuple[str, str], Any] | None = None,
+        failed: Callable[[Problem], None] | None = None,
+    ) -> None:
+        """Create a document and open it."""
+        self.remember()
+        self.session.create(
+            path, framework, profile, passphrase=passphrase, cells=cells, failed=failed or self.complain
+        )
+
+    def open_sample(self, city: SampleCity, folder: Path | None = None) -> None:
+        """A copy of a sample city, in the documents folder unless another is chosen."""
+        from assess.framework.read import builtin
+
+        path = free_path(folder or documents(), city.profile.unit)
+        self.create(path, builtin(), city.profile, cells=city.cells)
+
+    def open_practice(self, city: SampleCity | None) -> None:
+        """A practice document: a copy of a sample city, or a blank one. It stays out of every library."""
+        from assess.answers import Profile
+        from assess.framework.read import builtin
+
+        if city is None:
+            unit = _("Practice")
+            profile, cells = Profile(unit=unit, mode="training"), None
+        else:
+            unit = _("Practice: {unit}", unit=city.profile.unit)
+            profile = replace(city.profile, unit=unit, mode="training")
+            cells = {cell: value for cell, value in city.cells.items() if cell[0] != "@status"}
+        self.create(free_path(documents(), unit), builtin(), profile, cells=cells)
+
+    # ---------------------------------------------------------------- the open document
+    def ask_copy(self) -> None:
+        """Write the whole document as another file; the one that is open stays open."""
+        name = f"{self.session.path.stem}-{_('copy')}{SUFFIX}"
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self.window_,
+            _("Save a copy as"),
+            str(self.session.path.with_name(name)),
+            _("Assessment documents (*.zhd)"),
+        )
+        if not chosen:
+            return
+        target = Path(chosen if chosen.endswith(SUFFIX) else chosen + SUFFIX)
+        if self.session.encrypted:
+            from forms.dialogs.passphrase import PassphraseDialog
+
+            dialog = PassphraseDialog(target.name, "", self.window_, new=True)
+            dialog.given.connect(lambda passphrase: self.save_copy(target, passphrase))
+            dialog.open()
+        else:
+            self.save_copy(target)
+
+    def save_copy(self, target: Path, passphrase: str | None = None) -> None:
+        """Write the copy; `copied` follows. A document with a passphrase is never copied without one."""
+        self.session.ask("save_copy", target, passphrase, then=lambda _nothing: self.copied.emit(str(target)))
+
+    def close_document(self) -> None:
+        """Close the file; everything is saved already."""
+        if self.session.is_open:
+            self.remember()
+            self.session.close()
+
+    def remember(self) -> None:
+        """Note in the recent list how far the open document is."""
+        session = self.session
+        if not session.is_open:
+            return
+        profile, progress = session.profile, session.progress
+        self.recent.remember(
+            Recent(
+                path=str(session.path),
+                unit=profile.unit,
+                year=profile.year,
+                mode=profile.mode,
+                role=profile.role,
+                answered=progress.answered if progress else 0,
+                total=progress.total if progress else 0,
+                at=session.now().isoformat(timespec="minutes"),
+            )
+        )
+
+    def about(self) -> None:
+        from forms.dialogs.about import AboutDialog
+
+        AboutDialog(self.window_).open()
+
+    # ---------------------------------------------------------------- what is chosen to see
+    def choose_theme(self, name: str) -> None:
+        """A theme by name; "" follows the system."""
+        self.settings = replace(self.settings, theme=name)
+        self.settings.keep()
+        theme().choose(name or system_theme())
+
+    def follow_system(self) -> None:
+        """The system has changed between light and dark: go with it unless a theme was chosen."""
+        if not self.settings.theme:
+            theme().choose(system_theme())
+
+    def choose_language(self, chosen: str) -> None:
+        self.settings = replace(self.settings, language=chosen)
+        self.settings.keep()
+        words.speak(chosen)
+        self.language_chosen.emit()
+
+    def choose_scale(self, scale: float) -> None:
+        self.settings = replace(self.settings, scale=scale)
+        self.settings.keep()
+        theme().choose(scale=scale)
+
+    def _last_folder(self) -> Path:
+        for entry in self.recent.entries:
+            folder = Path(entry.path).parent
+            if folder.is_dir():
+                return folder
+        return documents()
+
+
+def file_name(unit: str) -> str:
+    """A name every file system takes: no separators or control characters, no dot or space at the ends, 60 at most."""
+    plain = re.sub(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]', " ", unit)
+    plain = " ".join(plain.split()).strip(". ")
+    while len(plain.encode()) > 180:
+        plain = plain[:-1]
+    return plain[:60].strip(". ") or "assessment"
+
+
+def free_path(folder: Path, unit: str) -> Path:
+    """A path in the folder that is not taken: name.zhd, then name (2).zhd and so on."""
+    stem = file_name(unit)
+    path = folder / f"{stem}{SUFFIX}"
+    number = 2
+    while path.exists():
+        path = folder / f"{stem} ({number}){SUFFIX}"
+        number += 1
+    return path
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

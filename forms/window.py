@@ -1,0 +1,371 @@
+"""The window: rail, header, pages, status bar; before a document is open, the start page.
+
+It is the `Shell` that pages know (`forms/page.py`), it takes the session's signals to the header, and it holds what
+works everywhere: F6 between areas, Ctrl+1…8 pages, Ctrl+F search, Ctrl+Z and Ctrl+Y, F1, and the breakpoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from assess.language import Message
+from assess.problems import Problem
+from forms import pages, trouble
+from forms.frame import menus
+from forms.frame.areas import next_area
+from forms.frame.find import Find
+from forms.frame.header import Header
+from forms.widgets.notices import Notices
+from forms.frame.rail import Rail
+from forms.frame.status import Status
+from forms.icon import app_icon
+from forms.page import NoticeKind, Page, Size
+from forms.session import Session
+from forms.settings import RecentList, Settings
+from forms.start.desk import Desk
+from forms.theme import Theme, theme, tokens
+from forms.widgets import popover
+from forms.widgets.watermark import Watermark
+from forms.words import _, language, show
+
+
+class Window(QMainWindow):
+    """One window with one session. `desk` opens, creates and closes documents; pages are made when first shown."""
+
+    def __init__(self, session: Session, settings: Settings, recent: RecentList) -> None:
+        super().__init__()
+        self.session = session
+        self.places = pages.places()
+        self._pages: dict[str, Page] = {}
+        self._size: Size = "wide"
+        self._current = ""
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(480, 320)
+        self.desk = Desk(self, session, settings, recent)
+        self.desk.front_wanted.connect(self._show_front)
+        self.desk.work_wanted.connect(self._show_work)
+        self.desk.language_chosen.connect(self.retranslate)
+        self._build()
+        self._keys()
+        session.opened.connect(self._opened)
+        session.closed.connect(self._closed)
+        session.changed.connect(self._changed)
+        session.saving.connect(lambda: self.header.saved.set("saving"))
+        session.saved.connect(self._saved)
+        session.failed.connect(self._failed)
+        session.broken.connect(trouble.tell)
+        self.desk.copied.connect(lambda path: self.notify("success", _("The copy is saved."), more=path, key="copied"))
+        theme().changed.connect(self._rethemed)
+        self.retranslate()
+
+    # ---------------------------------------------------------------- building
+    def _build(self) -> None:
+        self.work = QWidget()
+        self.work.setProperty("box", "window")
+        row = QHBoxLayout(self.work)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(self.places)
+        self.rail.chosen.connect(self.go)
+        self.rail.menu.clicked.connect(lambda: self.open_menu(self.rail.menu))
+        row.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        row.addLayout(column, 1)
+        self.header = Header()
+        self.header.find.clicked.connect(self.open_find)
+        self.header.display.clicked.connect(self.open_display)
+        self.header.menu.clicked.connect(lambda: self.open_menu(self.header.menu))
+        self.header.saved.asked.connect(self._tell_failure)
+        self.notices = Notices()
+        self.stack = QStackedWidget()
+        self.status = Status()
+        self.watermark = Watermark(self.stack)
+        column.addWidget(self.header)
+        column.addWidget(self.notices)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.status)
+        self.center = QStackedWidget()
+        self.center.addWidget(self.desk.start)
+        self.center.addWidget(self.work)
+        self.setCentralWidget(self.center)
+
+    def _keys(self) -> None:
+        self._actions: list[QAction] = []
+        table: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
+            ("F6", lambda: self.step_area(1)),
+            ("Shift+F6", lambda: self.step_area(-1)),
+            ("Ctrl+F", self.open_find),
+            ("Ctrl+Z", self.session.undo),
+            ("Ctrl+Y", self.session.redo),
+            ("Ctrl+Shift+Z", self.session.redo),
+            ("Ctrl+N", self.desk.new_document),
+            ("Ctrl+O", self.desk.ask_open),
+            ("Ctrl+W", self.desk.close_document),
+            ("Ctrl+Q", self.close),
+            ("F10", lambda: self.open_menu(self.rail.menu if self.rail.isVisible() else self.header.menu)),
+        ]
+        table += [(f"Ctrl+{number}", lambda key=place.key: self.go(key)) for number, place in enumerate(self.places, 1)]
+        for keys, run in table:
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.triggered.connect(lambda _checked=False, run=run: run())
+            self.addAction(action)
+            self._actions.append(action)
+
+    # ---------------------------------------------------------------- the shell of the pages
+    @property
+    def language(self) -> str:
+        return language()
+
+    @property
+    def theme(self) -> Theme:
+        return theme()
+
+    @property
+    def size_class(self) -> Size:
+        return self._size
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._current)
+
+    def has(self, page: str) -> bool:
+        return any(place.key == page for place in self.places)
+
+    def go(self, page: str, target: str | None = None) -> bool:
+        place = next((one for one in self.places if one.key == page), None)
+        if place is None or not self.session.is_open:
+            return False
+        before = self.page
+        if before is not None and self._current != page:
+            before.leave()
+        made = self._pages.get(page)
+        if made is None:
+            made = self._pages[page] = place.make(self.session, self)
+            self.stack.addWidget(made)
+            made.retranslate()
+            made.retheme()
+            made.fit(self._size)
+        self._current = page
+        self.stack.setCurrentWidget(made)
+        self.rail.show_chosen(page)
+        self.header.take(made.head())
+        made.enter(target)
+        self.refresh_keys()
+        self.refresh_badges()
+        self.watermark.raise_()
+        return True
+
+    def notify(
+        self,
+        kind: NoticeKind,
+        text: str | Message,
+        *,
+        more: str | Message = "",
+        action: str = "",
+        run: Callable[[], None] | None = None,
+        key: str = "",
+    ) -> None:
+        place = self.notices if self.session.is_open else self.desk.start.notices
+        place.put(kind, show(text), show(more), action=action, run=run, key=key)
+
+    def trouble(self, problem: Problem, *, action: str = "", run: Callable[[], None] | None = None) -> None:
+        self.notify("danger", problem.text, more=problem.hint or "", action=action, run=run, key=problem.code)
+
+    def dismiss(self, key: str) -> None:
+        self.notices.dismiss(key)
+        self.desk.start.notices.dismiss(key)
+
+    def explain(self, term: str, anchor: QWidget) -> bool:
+        if not self.session.is_open:
+            return False
+        terms = self.session.whole_framework.terms
+        found = terms.get(term) or next((one for one in terms.values() if term in (one.term, one.english)), None)
+        if found is None:
+            return False
+        title = found.term if language() == "zh" else found.english or found.term
+        popover.explain(anchor, title, show(found.gloss), _("Glossary"))
+        return True
+
+    def refresh_keys(self) -> None:
+        if self.page is not None:
+            self.status.tell(self.page.keys())
+
+    def refresh_badges(self) -> None:
+        for key, made in self._pages.items():
+            self.rail.count(key, made.badge())
+
+    # ---------------------------------------------------------------- menus and search
+    def open_menu(self, anchor: QWidget) -> None:
+        """The file menu beside its button; with the pages where the rail is folded."""
+        menu = menus.file_menu(self.desk, self, self, pages=self._size == "tiny")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
+    def open_display(self) -> None:
+        """Theme, language, size."""
+        menu = menus.display_menu(self.desk, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        button = self.header.display
+        corner = button.mapToGlobal(button.rect().bottomRight())
+        corner.setX(corner.x() - menu.sizeHint().width())
+        menu.popup(corner)
+
+    def open_find(self) -> None:
+        """The page's own search, or that of indicators."""
+        if not self.session.is_open or (self.page is not None and self.page.search()):
+            return
+        find = Find(self.session.framework, self)
+        find.chosen.connect(lambda code: self.go("questionnaire", code))
+        find.show_under(self.header.find)
+
+    def step_area(self, by: int) -> None:
+        """F6: the next area, in order rail, header, then those of the page."""
+        if not self.session.is_open:
+            areas: list[QWidget] = list(self.desk.start.areas())
+        else:
+            areas = [self.rail, self.notices, self.header, *(self.page.areas() if self.page else ())]
+        next_area(areas, QApplication.focusWidget(), by)
+
+    # ---------------------------------------------------------------- the session
+    def _opened(self) -> None:
+        self.notices.clear()
+        self.header.show_document(self.session.framework, self.session.profile)
+        self.header.saved.set("none" if self.session.read_only_reason else "saved", _local(self.session.last_saved))
+        self.watermark.say(_("Practice") if self.session.profile.mode == "training" else "")
+        self.center.setCurrentWidget(self.work)
+        self._standing_notices()
+        self._title()
+        self.go(self._current or self.places[0].key)
+
+    def _standing_notices(self) -> None:
+        state = self.session.state
+        if state is None:
+            return
+        if state.read_only_reason is not None:
+            self.notices.put("info", show(state.read_only_reason), key="read-only", closable=False, icon="lock")
+        if state.backup_trouble is not None:
+            self.notices.put("warning", _("No backup could be made."), show(state.backup_trouble), key="backup")
+
+    def _show_front(self) -> None:
+        """The start page over the open document, for a new one."""
+        if self.page is not None:
+            self.page.leave()
+        self.center.setCurrentWidget(self.desk.start)
+
+    def _show_work(self) -> None:
+        self.center.setCurrentWidget(self.work)
+
+    def _closed(self) -> None:
+        self.notices.clear()
+        self.watermark.say("")
+        for made in self._pages.values():
+            self.stack.removeWidget(made)
+            made.setParent(None)
+            made.deleteLater()
+        self._pages.clear()
+        self._current = ""
+        self.header.take(None)
+        self.header.saved.set("none")
+        self.center.setCurrentWidget(self.desk.start)
+        self.desk.start.show_front()
+        self._title()
+
+    def _changed(self, changes: object) -> None:
+        items = getattr(changes, "items", ())
+        if "@profile" in items or not items:
+            self.header.show_document(self.session.framework, self.session.profile)
+        self.refresh_badges()
+
+    def _saved(self, at: datetime | None) -> None:
+        self.header.saved.set("saved", _local(at))
+        self.notices.dismiss("not-saved")
+
+    def _failed(self, problem: Problem) -> None:
+        if self.session.problem is problem:
+            self.header.saved.set("failed")
+            self._tell_failure()
+        else:
+            self.trouble(problem)
+
+    def _tell_failure(self) -> None:
+        problem = self.session.problem
+        if problem is not None:
+            self.notices.put("danger", show(problem.text), show(problem.hint), key="not-saved")
+
+    def _title(self) -> None:
+        name = f"{self.session.path.name} — " if self.session.is_open else ""
+        self.setWindowTitle(f"{name}{_('Zhiheng')}")
+
+    # ---------------------------------------------------------------- language, theme, size
+    def retranslate(self) -> None:
+        """Set every text again: the frame, the start page, every page that is made."""
+        for part in (self.rail, self.header, self.status, self.desk.start):
+            part.retranslate()
+        if self.session.is_open:
+            self.header.show_document(self.session.framework, self.session.profile)
+            self.watermark.say(_("Practice") if self.session.profile.mode == "training" else "")
+            self._standing_notices()
+        for made in self._pages.values():
+            made.retranslate()
+        self.refresh_keys()
+        self._title()
+
+    def _rethemed(self) -> None:
+        self.rail.retranslate()
+        self.status.retranslate()
+        self.header.fit(self._size)
+        self.desk.start.retheme()
+        for made in self._pages.values():
+            made.retheme()
+        self._fit(force=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self, *, force: bool = False) -> None:
+        points = tokens()["breakpoints"]
+        width = self.width() / theme().scale
+        size: Size = "tiny" if width < points["tiny"] else "narrow" if width < points["narrow"] else "wide"
+        if size == self._size and not force:
+            return
+        self._size = size
+        self.rail.setVisible(size != "tiny")
+        self.status.setVisible(size != "tiny")
+        self.header.fit(size)
+        self.desk.start.fit(size)
+        for made in self._pages.values():
+            made.fit(size)
+
+    # ---------------------------------------------------------------- files from outside, and the end
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() and url.toLocalFile().endswith(".zhd") for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile() and url.toLocalFile().endswith(".zhd"):
+                self.desk.open_path(str(Path(url.toLocalFile())))
+                return
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write what is being typed, wait for the medium, then go."""
+        if self.page is not None:
+            self.page.leave()
+        self.desk.remember()
+        self.session.shut_down()
+        super().closeEvent(event)
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return at.astimezone() if at is not None else None
