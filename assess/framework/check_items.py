@@ -166,10 +166,11 @@ def rubrics(context: Context) -> Iterator[Finding]:
         item = context.framework.indicators[entry.code]
         steps = [level.level for level in item.levels]
         if item.kind == "level" and steps and steps != list(range(6)):
+            wrong = next((place for place, step in enumerate(steps) if step != place), len(steps) - 1)
             yield context.finding(
                 "item.levels",
                 entry,
-                ("level",),
+                ("level", wrong),
                 entry.code,
                 say("{code} has the levels {levels}.", code=entry.code, levels=tuple(map(str, steps))),
                 say("The levels are 0, 1, 2, 3, 4, 5 in this order; without 5 full marks cannot be reached."),

@@ -116,15 +116,14 @@ def examples(context: Context) -> Iterator[Finding]:
                 severity="warning",
             )
         item = framework.indicators.get(code)
-        grades = [grade for _, _, grade in worked.good_evidence]
-        if framework.evidence_grades:
-            yield from context.unknown(
-                say("grade of evidence"), grades, framework.evidence_grades, where, "good_evidence"
-            )
-        if item is not None and item.options:
-            keys = [option.key for option in item.options]
-            ticked = [at["option"] for at, _ in worked.counts if "option" in at]
-            yield from context.unknown(say("checklist option"), ticked, keys, where, "counts")
+        for row, (_, _, grade) in enumerate(worked.good_evidence):
+            if framework.evidence_grades:
+                what, key = say("grade of evidence"), ("good_evidence", row, "grade")
+                yield from context.unknown(what, [grade], framework.evidence_grades, where, *key)
+        keys = [option.key for option in item.options] if item else []
+        for row, (at, _) in enumerate(worked.counts):
+            if keys and "option" in at:
+                yield from context.unknown(say("checklist option"), [at["option"]], keys, where, "counts", row, "at")
 
 
 def checks(context: Context) -> Iterator[Finding]:
@@ -156,7 +155,8 @@ def checks(context: Context) -> Iterator[Finding]:
             elif key == "fact":
                 yield from context.unknown(say("fact of a sheet"), [value], FACTS, where, "condition")
             elif key not in OPERATORS and key not in QUALIFIERS:
-                yield from context.unknown(say("condition operator"), [key], (*OPERATORS, *QUALIFIERS), where, "condition")
+                known = (*OPERATORS, *QUALIFIERS)
+                yield from context.unknown(say("condition operator"), [key], known, where, "condition")
 
 
 def selector(value: Json) -> bool:

@@ -28,9 +28,10 @@ class Lines:
 
     def find(self, text: str) -> int | None:
         """The first line that contains a text as TOML writes it, if any."""
-        for form in (text, text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")):
+        escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        for form in (f'"{escaped}"', f"'{text}'", text):
             place = self.text.find(form)
-            if form and place >= 0:
+            if text and place >= 0:
                 return self.text.count("\n", 0, place) + 1
         return None
 

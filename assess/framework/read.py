@@ -85,6 +85,7 @@ def build(files: Files) -> Framework:
     indicators = items.indicators(placed, nodes, organizations, tuple(tiers))
     aggregation, columns, kinds = main.table("aggregation"), main.table("columns"), main.table("kinds")
     key_rules = main.table("stage_rules").table("key")
+    modes = rules.modes(main)
 
     def supplement(name: str) -> Block:
         return Block(files.table(name), words)
@@ -97,7 +98,7 @@ def build(files: Files) -> Framework:
         digest=digest(sources),
         nodes=nodes,
         indicators=indicators,
-        modes=rules.modes(main),
+        modes=modes,
         disclaimer=main.words("disclaimer"),
         maximum=total.number("maximum", 100.0),
         rank_decimals=total.maybe_whole("rank_decimals"),
@@ -116,7 +117,7 @@ def build(files: Files) -> Framework:
         ),
         bonus=rules.points(main.table("bonus")),
         deductions=rules.points(main.table("deductions")),
-        red_lines=rules.red_lines(main.tables("red_line")),
+        red_lines=rules.red_lines(main.tables("red_line"), tuple(modes)),
         stages=rules.stages(main.tables("stage")),
         key_max_not_applicable=key_rules.whole("max_not_applicable", 1),
         skip_rules=rules.skip_rules(main.tables("skip_rule"), tuple(tiers)),

@@ -157,12 +157,12 @@ def points(block: Block) -> PointRules:
     )
 
 
-def red_lines(blocks: tuple[Block, ...]) -> tuple[RedLine, ...]:
+def red_lines(blocks: tuple[Block, ...], modes: tuple[str, ...]) -> tuple[RedLine, ...]:
     return tuple(
         RedLine(
             id=one.text("id"),
             words=one.words(),
-            modes=one.texts("modes", ("formal", "self", "training")),
+            modes=one.texts("modes", modes),
             triggers=tuple(trigger(part) for part in one.tables("any")),
             confirm=one.choice("confirm", "review"),
             effect=one.table("effect").choice("type", "cap_stage"),

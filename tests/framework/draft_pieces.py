@@ -145,3 +145,93 @@ def default_conditions(level: Mapping[str, Json]) -> dict[str, list[str]]:
     if level["level"] == 0:
         return {"zh": [], "en": []}
     return {lang: prefix.sub("", level[lang]).split(mark) for lang, (mark, prefix) in SPLIT.items()}
+
+
+def from_toml(files: Mapping[str, dict[str, Json]]) -> dict[str, Json]:
+    """Piece name → canonical value, from the parsed files of the framework; what may be left out is filled in."""
+    files = json.loads(json.dumps(files))
+    main = files["framework.toml"]
+    pieces: dict[str, Json] = {
+        f"rule.{key}": main[key] for key in ("draft", "title", "disclaimer", "sequence", "tiers", "organizations")
+    }
+    marked: dict[str, list[str]] = {"key": [], "core": [], "outcome": []}
+    for name in main["files"]:
+        data = files[name]
+        dimension, subs = data["dimension"], {sub["code"]: sub for sub in data["sub"]}
+        for node in (dimension, *subs.values()):
+            pieces[f"node.{node['code']}"] = {**node, **node["name"]}
+            del pieces[f"node.{node['code']}"]["name"]
+        for code in subs:
+            pieces[f"children.{code}"] = []
+        for item in data["indicator"]:
+            sub = item["code"].rpartition(".")[0]
+            pieces[f"children.{sub}"].append(item["code"])
+            for mark, codes in marked.items():
+                item.setdefault(mark, False)
+                codes += [item["code"]] if item[mark] else []
+            item["global_weight"] = dimension["weight"] * subs[sub]["weight"] * item["weight"] / 10_000
+            pieces[f"indicator.{item['code']}"] = filled(item)
+    for mark, codes in marked.items():
+        pieces[f"rule.{mark}_indicators"] = codes
+    blocks = {
+        "answer_kinds": main["kinds"],
+        "answer_states": main["states"],
+        "bonus": renamed(main["bonus"], {"item": "items"}),
+        "deductions": renamed(main["deductions"], {"item": "items"}),
+        "perception": renamed(main["perception"], {"tiers": "levels"}),
+        "crosswalk_states": files["crosswalk.toml"]["states"],
+        **{key: main[key] for key in SAME},
+    }
+    for block, value in blocks.items():
+        pieces |= {f"rule.{block}.{key}": part for key, part in value.items()}
+    pieces["rule.red_lines"] = main["red_line"]
+    pieces["rule.stages"] = [{"gates": stage.pop("gate", []), **stage} for stage in main["stage"]]
+    pieces["rule.skip_rules"] = [renamed(rule, {"tiers": "levels"}) for rule in main["skip_rule"]]
+    clauses = files["clauses.toml"]["clause"]
+    pieces["rule.background_clauses"] = [clause["id"] for clause in clauses if clause.pop("background", False)]
+    pieces |= {f"clause.{clause['id']}": clause for clause in clauses}
+    for number, entry in enumerate(files["crosswalk.toml"]["reference"]):
+        pieces[f"crosswalk.{number:02}"] = entry
+    for name, file, table, key in (
+        ("example", "examples.toml", "example", "code"),
+        ("term", "glossary.toml", "term", "term"),
+        ("check", "checks.toml", "rule", "id"),
+    ):
+        data = files[file]
+        entries = data.pop(table)
+        pieces |= {f"pattern.{pattern['id']}": pattern for pattern in data.pop("pattern", ())}
+        pieces[f"{name}s"] = {**data, "count": len(entries)}
+        for entry in entries:
+            code = entry.pop("code") if name == "example" else entry[key]
+            pieces[f"{name}.{code}"] = renamed(entry, {"fingerprint": "indicator_fingerprint"})
+    return pieces
+
+
+SAME = (
+    "conventions",
+    "county_version",
+    "modes",
+    "aggregation",
+    "county_to_city",
+    "evidence",
+    "columns",
+    "stage_rules",
+    "skip_policy",
+    "improvement",
+    "portraits",
+)
+
+
+def filled(item: dict[str, Json]) -> dict[str, Json]:
+    """An indicator with what the files may leave out: empty lists, split conditions, the text of the calculation."""
+    item.setdefault("assisting", [])
+    for level in item.get("level", ()):
+        level.setdefault("conditions", default_conditions(level))
+    for option in item.get("option", ()):
+        option.setdefault("required", False)
+    number = item.get("number")
+    if number:
+        bottom = f"÷{number['denominator']['zh']}" if "denominator" in number else ""
+        percent = "×100%" if number.get("factor") == 100 else ""
+        number["calculation"] = {"zh": f"{number['numerator']['zh']}{bottom}{percent}；{number['rule']['zh']}"}
+    return item
