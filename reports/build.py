@@ -239,7 +239,7 @@ def watermark(m: Matter) -> str:
 def labels(m: Matter) -> dict[str, str]:
     """The words renderers need for what they add: folding, skipping, the calculator."""
     words = {
-        "table": say("Table"),
+        "table": say("Data table"),
         "passed": say("Gates that hold"),
         "as_table": say("Show as a table"),
         "skip_main": say("Skip to the text"),

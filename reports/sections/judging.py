@@ -7,7 +7,7 @@ from assess.measure.result import GateResult
 from reports.model import GateList, GateRow, Rating, Sentence
 from reports.sections.matter import DASH, Matter
 
-OUTCOMES = {"held": say("held"), "failed": say("not met"), "not_judged": say("not judged")}
+OUTCOMES = {"held": say("passed"), "failed": say("not passed"), "not_judged": say("not judged")}
 
 
 def rating(m: Matter) -> Rating:
@@ -149,7 +149,7 @@ def gate_list(m: Matter, stage_level: int) -> GateList:
         if gate.stage == stage_level
     )
     return GateList(
-        m.text(say("Gates of {stage}", stage=stage.name)),
+        m.text(say("Gate check: {stage}", stage=stage.name)),
         (m.text(say("Gate ({stage})", stage=stage.name)), m.own, m.text(say("Outcome"))),
         rows,
     )

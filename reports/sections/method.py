@@ -116,7 +116,7 @@ def credibility(m: Matter) -> list[Sentence]:
     blended = [item for item in scores.items.values() if item.counties]
     if blended:
         out.append(
-            m.sentence("data.counties", say("County scores are blended into {count} items.", count=len(blended)))
+            m.sentence("data.counties", say("In {count} items county scores are blended in.", count=len(blended)))
         )
     return out
 
@@ -142,7 +142,7 @@ def coverage_table(m: Matter) -> Table:
             )
         )
     heads = (
-        say("Items"),
+        say("Number of items"),
         say("Answered"),
         say("Not applicable"),
         say("No data"),
@@ -237,7 +237,7 @@ def weight_table(m: Matter) -> Table | None:
         (
             Column(m.text(say("Dimension")), width=1.1),
             Column(m.text(say("Weight")), "end", 0.7),
-            Column(m.text(say("Items")), "end", 0.7),
+            Column(m.text(say("Number of items")), "end", 0.7),
             Column(m.text(say("Sub-dimensions and their weights")), width=5),
         ),
         tuple(rows),

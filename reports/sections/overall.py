@@ -223,7 +223,7 @@ def key_table(m: Matter) -> Table | None:
     rows = []
     for item in keys:
         held = item.score is not None and item.score >= floor - 1e-9
-        outcome = say("held") if held else say("not met")
+        outcome = say("passed") if held else say("not passed")
         if item.state == "na":
             outcome = say("not applicable")
         rows.append((item.code, m.name(item.code), m.notches(item.level), m.number(item.score), m.text(outcome)))
@@ -247,7 +247,7 @@ def points(m: Matter) -> list[Sentence]:
     scores = m.scores
     words = {
         "in_force": say("in force"),
-        "awaiting": say("awaiting confirmation"),
+        "awaiting": say("awaiting confirmation, without effect yet"),
         "indicative": say("indicative only"),
     }
     out: list[Sentence] = []

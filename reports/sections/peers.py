@@ -77,8 +77,8 @@ def group_words(m: Matter) -> list[Sentence]:
     names = [member.name for member in group.members]
     if names:
         out.append(m.sentence("peers.members", say("The others are {names}.", names=m.join(names[:40]))))
-    if position.allowed != "quartiles" and position.reason is not None:
-        out.append(m.sentence("peers.reason", say("{reason}", reason=position.reason)))
+    if position.allowed != "quartiles":
+        out.append(m.sentence("peers.reason", say("{words}.", words=m.text(position.reason).rstrip("。."))))
     if m.scores.reference_only:
         out.append(m.sentence("peers.self", say("The unit is placed by a self-assessment that has not been reviewed.")))
     return out
@@ -100,16 +100,24 @@ def places(m: Matter) -> list[Sentence]:
         }
         text = say("{name}: {score} points against a median of {median}, {place}.", **values)
         out.append(m.sentence(f"peers.{code}", text, () if code == m.total else (code,)))
-        if m.options.rank and (rank := position.rank(code)) is not None:
-            out.append(
-                m.sentence(
-                    f"peers.{code}.rank",
-                    say("{name} takes place {rank} of {n}.", rank=rank, n=position.n, name=label(m, code)),
-                )
-            )
+        if m.options.rank:
+            out.extend(ranked(m, code))
     if not m.options.rank:
         out.append(m.sentence("peers.no_rank", say("Ranks are left out.")))
     return out
+
+
+def ranked(m: Matter, code: str) -> list[Sentence]:
+    """The place as a number, ties said (R9)."""
+    assert m.position is not None
+    found = m.position.rank(code)
+    if found is None:
+        return []
+    values = {"name": label(m, code), "rank": found.rank, "n": found.of}
+    text = say("{name} takes place {rank} of {n}.", **values)
+    if found.tied:
+        text = say("{name} takes place {rank} of {n}, level with {tied}.", tied=found.tied, **values)
+    return [m.sentence(f"peers.{code}.rank", text)]
 
 
 def strip_chart(m: Matter, table: Table) -> Chart:

@@ -125,7 +125,7 @@ def quadrants(m: Matter, planned: Sequence[Advice]) -> Chart:
         fields.append(
             {
                 "title": title,
-                "count": m.text(say("{count} items", count=len(members))),
+                "count": m.text(say("{count} in this field", count=len(members))),
                 "codes": [one.code for one in members],
             }
         )
@@ -134,7 +134,7 @@ def quadrants(m: Matter, planned: Sequence[Advice]) -> Chart:
         m.text(say("Items by quadrant")),
         (
             Column(m.text(say("Quadrant")), width=1),
-            Column(m.text(say("Items")), "end", 0.6),
+            Column(m.text(say("Number of items")), "end", 0.6),
             Column(m.text(say("Codes")), width=5),
         ),
         tuple(rows),
