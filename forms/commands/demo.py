@@ -30,7 +30,7 @@ REPORT_DATE = "2026-07-31"
 @click.option("--format", "formats", default="html,pdf", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 16), default=2, show_default=True, help="Reports made at a time.")
 @click.pass_obj
-def demo(run: Run, out: Path, formats: str, jobs: int) -> None:
+def demo(run: Run, /, out: Path, formats: str, jobs: int) -> None:
     """Make documents, scores and reports of the ten sample cities in the folder --out."""
     kinds = chosen_formats(formats)
     folders = {name: out / name for name in ("documents", "scores", "reports")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from assess.framework.model import Framework
 from assess.language import say
 from assess.problems import Problem
 from assess.walk import progress, states
-from forms.commands.run import Run, finding_json, framework_named, now
+from forms.commands.run import PASSPHRASE, Run, finding_json, framework_named, now
 
 TIERS = ("市", "县", "乡", "村")
 FORBIDDEN = '<>:"/\\|?*\n\r\t'
@@ -33,17 +34,23 @@ FORBIDDEN = '<>:"/\\|?*\n\r\t'
 @click.option("--region", default="")
 @click.option("--size", default="")
 @click.option("--scope", default="all", show_default=True, help="all, core, or codes with commas.")
+@click.option("--counties", type=int, default=None, help="Number of counties of a city.")
+@click.option("--blend-counties", is_flag=True, help="Let the counties' answers count in the city's score.")
+@click.option("--encrypt", is_flag=True, help="Ask for a passphrase (or take it from ZHIHENG_PASSPHRASE).")
 @click.option("--from", "table", type=click.Path(path_type=Path), default=None, help="One document per row.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def new(run: Run, path: Path, framework_name: str, table: Path | None, as_json: bool, **given: Any) -> None:
+def new(
+    run: Run, /, path: Path, framework_name: str, table: Path | None, as_json: bool, encrypt: bool, **given: Any
+) -> None:
     """Make a document at PATH, or with --from one document per row of a table into the folder PATH."""
+    secret = _new_passphrase(run) if encrypt else None
     framework = framework_named(framework_name)
     profile = _profile(framework, given)
     if table is None:
         if not profile.unit:
             raise Problem("new.unit", say("The unit has no name."), say("Give it with --unit."))
-        _create(path, framework, profile).close()
+        _create(path, framework, profile, secret).close()
         run.json({"documents": [str(path)]}) if as_json else run.say(say("Made {path}.", path=str(path)))
         return
     rows = unit_table.units(table, framework)
@@ -51,7 +58,7 @@ def new(run: Run, path: Path, framework_name: str, table: Path | None, as_json: 
     made: list[Path] = []
     for row in rows.rows:
         target = path / f"{file_name(row.code, row.unit)}.zhd"
-        document = _create(target, framework, unit_table.profile_of(row, profile))
+        document = _create(target, framework, unit_table.profile_of(row, profile), secret)
         try:
             document.answer_many(row.answers)
         finally:
@@ -99,8 +106,16 @@ def _profile(framework: Framework, given: Mapping[str, Any]) -> Profile:
     return Profile(scope=scope, **fields)
 
 
-def _create(path: Path, framework: Framework, profile: Profile) -> Assessment:
-    return Assessment.create(path, framework, profile, author=Author(role="command line"), now=now)
+def _create(path: Path, framework: Framework, profile: Profile, passphrase: str | None) -> Assessment:
+    return Assessment.create(
+        path, framework, profile, author=Author(role="command line"), now=now, passphrase=passphrase
+    )
+
+
+def _new_passphrase(run: Run) -> str:
+    return os.environ.get(PASSPHRASE) or click.prompt(
+        run.words(say("Passphrase")), hide_input=True, confirmation_prompt=True, err=True
+    )
 
 
 @click.command()
@@ -110,7 +125,7 @@ def _create(path: Path, framework: Framework, profile: Profile) -> Assessment:
 @click.option("--dry-run", is_flag=True, help="Read and report, change nothing.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def answer(run: Run, document: Path, table: Path, column: str, dry_run: bool, as_json: bool) -> None:
+def answer(run: Run, /, document: Path, table: Path, column: str, dry_run: bool, as_json: bool) -> None:
     """Read answers from a table into DOCUMENT: good rows land in one step, each bad row is named with its remedy."""
     with run.document(document, read_only=dry_run) as opened:
         found = answer_table.answers(table, opened.framework, column)
@@ -140,7 +155,7 @@ def answer(run: Run, document: Path, table: Path, column: str, dry_run: bool, as
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def show(run: Run, document: Path, as_json: bool) -> None:
+def show(run: Run, /, document: Path, as_json: bool) -> None:
     """Say what DOCUMENT is, how far it is, and every answer in it."""
     with run.document(document, read_only=True) as opened:
         framework, sheet = opened.framework, opened.sheet

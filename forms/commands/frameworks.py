@@ -18,7 +18,7 @@ from forms.commands.run import Run, finding_json
 @click.argument("framework")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def check(run: Run, framework: str, as_json: bool) -> None:
+def check(run: Run, /, framework: str, as_json: bool) -> None:
     """Lint FRAMEWORK (a folder, or the code of a built-in one): file, line, what is wrong, what is allowed."""
     built_in = FRAMEWORKS / framework
     folder = built_in if built_in.is_dir() and not Path(framework).is_dir() else Path(framework)

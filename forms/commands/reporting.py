@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def report(
     run: Run,
+    /,
     documents: tuple[Path, ...],
     formats: str,
     out: Path,

@@ -15,6 +15,7 @@ from assess.problems import Problem
 from forms.commands.run import Run
 
 DASH = "—"
+STATUS = {"in_force": say("in force"), "awaiting": say("awaiting confirmation"), "indicative": say("indicative")}
 
 
 @click.command()
@@ -23,9 +24,11 @@ DASH = "—"
 @click.option(
     "--trace", "traced", default=None, help="Code of an item or node (or total): where its number comes from."
 )
+@click.option("--counties", type=click.Path(path_type=Path), default=None, help="Folder of the counties' documents.")
 @click.pass_obj
-def score(run: Run, documents: tuple[Path, ...], as_json: bool, traced: str | None) -> None:
-    """Score one or many DOCUMENTS."""
+def score(run: Run, /, documents: tuple[Path, ...], as_json: bool, traced: str | None, counties: Path | None) -> None:
+    """Score one or many DOCUMENTS. Counties count only where the city's document asks for blending."""
+    blended = _counties(run, counties) if counties else ()
     out: list[dict[str, Any]] = []
     failed = 0
     for path in documents:
@@ -36,7 +39,7 @@ def score(run: Run, documents: tuple[Path, ...], as_json: bool, traced: str | No
             failed += 1
             click.echo(f"{path}: {problem.sentence(run.language)}", err=True)
             continue
-        scores = compute(framework, sheet)
+        scores = compute(framework, sheet, counties=blended)
         if traced is not None:
             if traced not in framework.indicators and traced not in framework.nodes:
                 raise Problem(
@@ -59,8 +62,9 @@ def score(run: Run, documents: tuple[Path, ...], as_json: bool, traced: str | No
             click.echo(line_of(run, sheet.profile.unit, scores))
             for gate in scores.failed_gates():
                 run.say(say("    failed: {id} {words}", id=gate.gate.id, words=gate.words or gate.gate.words))
-            for line in scores.red_lines:
-                click.echo(f"    {line.red_line.id} {line.red_line.words.to(run.language)} [{line.status}]")
+            for raised in scores.red_lines:
+                run.say(say("    red line {id} {words}: {status}", id=raised.red_line.id, words=raised.red_line.words,
+                            status=STATUS[raised.status]))  # fmt: skip
     if as_json:
         run.json(out[0] if len(documents) == 1 and out else out)
     if failed:
@@ -69,6 +73,15 @@ def score(run: Run, documents: tuple[Path, ...], as_json: bool, traced: str | No
             say("{count} documents could not be read.", count=failed),
             say("Each is named above with what to do."),
         )
+
+
+def _counties(run: Run, folder: Path) -> tuple[Scores, ...]:
+    """Scores of every document in a folder."""
+    found = []
+    for path in sorted(folder.glob("*.zhd")):
+        with run.document(path, read_only=True) as opened:
+            found.append(compute(opened.framework, opened.sheet))
+    return tuple(found)
 
 
 def line_of(run: Run, unit: str, scores: Scores) -> str:
