@@ -188,6 +188,8 @@ def from_system(error: OSError, path: Path) -> Problem | None:
     """The Problem behind an error of the operating system, or None when it can only be a bug."""
     if isinstance(error, FileNotFoundError):
         return missing(path) if path.parent.is_dir() else no_folder(path)
+    if isinstance(error, FileExistsError):
+        return exists(path)
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return disk_full(path)
     if error.errno == errno.EROFS:

@@ -1,4 +1,4 @@
-"""The document file: the one place that speaks SQL (tables in schema.py, older versions in migrate.py).
+"""The document file: the one place that speaks SQL (settings: connection.py, tables: schema.py, steps: migrate.py).
 
 Every change is one transaction with `synchronous=FULL` and a rollback journal that is gone after the commit, so that
 a document between two changes is one file. Expected failures leave as Problems (failures.py).
@@ -20,11 +20,11 @@ from typing import Any
 import apsw
 
 from assess.store import failures
+from assess.store.connection import connect, settle_folder
 from assess.store.migrate import migrate
 from assess.store.schema import APPLICATION_ID, CHECKED, TABLES, VERSION
-from assess.store.secrecy import JOURNAL, has_journal, prove, recognize, unlock
+from assess.store.secrecy import JOURNAL, has_journal, prove, recognize
 
-BUSY_MILLISECONDS = 3000
 TALLY = "tally"
 Row = tuple[str, str, int]  # id, content, arrival
 
@@ -56,7 +56,7 @@ class File:
             os.close(handle)
             part = Path(name)
             try:
-                connection = _connect(part, passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+                connection = connect(part, passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
                 file = cls(path, connection, passphrase, False)
                 try:
                     connection.pragma("application_id", APPLICATION_ID)
@@ -71,7 +71,7 @@ class File:
                 if path.exists():
                     raise failures.exists(path)
                 os.replace(part, path)
-                _settle(path.parent)
+                settle_folder(path.parent)
             finally:
                 part.unlink(missing_ok=True)
         return cls.open(path, passphrase)
@@ -96,7 +96,7 @@ class File:
             prove(path, key)
         with failures.told(path):
             flags = apsw.SQLITE_OPEN_READONLY if read_only else apsw.SQLITE_OPEN_READWRITE
-            file = cls(path, _connect(path, key, flags), key, read_only)
+            file = cls(path, connect(path, key, flags), key, read_only)
             try:
                 file._greet(before_migrating)
             except BaseException:
@@ -119,7 +119,7 @@ class File:
             migrate(self._connection)
         for table in CHECKED:
             with self.sound():
-                verdict = connection.execute(f"PRAGMA integrity_check({table})").fetchall()
+                verdict = self._connection.execute(f"PRAGMA integrity_check({table})").fetchall()
             if verdict != [("ok",)]:
                 raise failures.damaged(self.path, str(verdict[:3]))
 
@@ -129,7 +129,7 @@ class File:
         copy = Path(self._private.name) / "copy.zhd"
         self._connection.close()
         shutil.copyfile(self.path, copy)
-        self._connection = _connect(copy, self.passphrase, apsw.SQLITE_OPEN_READWRITE)
+        self._connection = connect(copy, self.passphrase, apsw.SQLITE_OPEN_READWRITE)
 
     def close(self) -> None:
         """Release the file. Closing twice is harmless."""
@@ -298,7 +298,7 @@ class File:
     def copy_pages(self, target: Path) -> None:
         """The same file once more, page by page, under the same passphrase."""
         with failures.told(target):
-            twin = _connect(target, self.passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+            twin = connect(target, self.passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
             try:
                 with twin.backup("main", self._connection, "main") as backup:
                     while not backup.done:
@@ -329,52 +329,20 @@ class File:
                 File.create(fresh, passphrase, self.pour).close()
                 self._connection.close()
                 os.replace(fresh, self.path)
-                _settle(self.path.parent)
+                settle_folder(self.path.parent)
             finally:
                 fresh.unlink(missing_ok=True)
-                self.passphrase, self._connection = self._reconnect(passphrase or None)
+                self.passphrase, self._connection = self._reopen(passphrase or None)
 
-    def _reconnect(self, passphrase: str | None) -> tuple[str | None, apsw.Connection]:
+    def _reopen(self, passphrase: str | None) -> tuple[str | None, apsw.Connection]:
         for key in (passphrase, self.passphrase):
             try:
-                connection = _connect(self.path, key, apsw.SQLITE_OPEN_READWRITE)
+                connection = connect(self.path, key, apsw.SQLITE_OPEN_READWRITE)
                 connection.pragma("application_id")
                 return key, connection
             except apsw.NotADBError:
                 continue
         raise failures.damaged(self.path)
-
-
-def _connect(path: Path, passphrase: str | None, flags: int) -> apsw.Connection:
-    connection = apsw.Connection(str(path), flags=flags)
-    try:
-        connection.set_busy_timeout(BUSY_MILLISECONDS)
-        if passphrase:
-            unlock(connection, passphrase)
-        connection.pragma("temp_store", "MEMORY")
-        connection.pragma("trusted_schema", "OFF")
-        connection.pragma("cell_size_check", "ON")
-        connection.pragma("synchronous", "FULL")
-        connection.pragma("secure_delete", "ON")
-        connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
-        if not flags & apsw.SQLITE_OPEN_READONLY:
-            connection.pragma("journal_mode", "DELETE")
-    except BaseException:
-        connection.close(True)
-        raise
-    return connection
-
-
-def _settle(folder: Path) -> None:
-    """Make a renaming in a folder lasting, where the system lets a folder be opened."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        except OSError:  # some network folders refuse; the file itself is safe
-            pass
-        finally:
-            os.close(handle)
 
 
 def _tally(count: int, total: int, ids: Iterable[str]) -> tuple[int, int]:

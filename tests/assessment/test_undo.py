@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -159,7 +160,7 @@ def test_the_menu_says_in_both_languages_what_would_be_undone(create, tmp_path):
     document = create(author=LI)
     proof = tmp_path / "p.txt"
     proof.write_text("x")
-    steps = [
+    steps: list[Callable[[], object]] = [
         lambda: document.answer("A1", THREE),
         lambda: document.note("A1", "x"),
         lambda: document.explain("A1", "x"),
@@ -207,7 +208,8 @@ def test_undo_and_redo_walk_one_line_of_states(create, reopen, folder, steps):
     for path in folder.glob("*.zhd"):
         path.unlink()
     document = create(f"{abs(hash(tuple(steps)))}.zhd")
-    states, place = [{}], 0
+    states: list[dict[str, Answer]] = [{}]
+    place = 0
     for step in steps:
         if step == "reopen":
             document = reopen(document)

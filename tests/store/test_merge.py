@@ -197,7 +197,7 @@ def test_an_issued_copy_holds_its_items_alone_and_comes_back(create, clock, fold
         copy.answer("A1", Answer.of_level(4))
         copy.note("A1", "请核")
         copy.set_role("returned")
-        assert copy.role == "returned"
+        assert copy.profile.role == "returned"
         assert copy.verify() == ()
     report = document.merge(issued)
     assert report.events == 2

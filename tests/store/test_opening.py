@@ -119,7 +119,7 @@ def test_a_folder_that_is_not_there_is_said(create):
 
 
 def full_document(create, clock, name="坏.zhd", **more) -> Assessment:
-    document = create(name, **more)
+    document: Assessment = create(name, **more)
     for level in range(6):
         document.answer_many({code: Answer.of_level(level) for code in ("A1", "A2", "A3")})
     document.note("A1", "备注" * 3000)
