@@ -8,7 +8,7 @@ from typing import Any
 from reports.charts import style
 from reports.charts.canvas import Canvas, measure
 
-ROW, HEAD, FOOT, LABEL, VALUE, PLACE = 11.0, 9.0, 7.0, 34.0, 12.0, 24.0
+ROW, HEAD, FOOT, LABEL, VALUE, PLACE = 9.6, 9.0, 7.0, 34.0, 12.0, 24.0
 
 
 def height(rows: int) -> float:

@@ -11,7 +11,7 @@ from reports.model import Block, Column, Facts, Fold, Heading, PageBreak, Paragr
 from reports.sections import cover, wording
 from reports.sections.matter import DASH, Matter
 
-TERMS = 24
+TERMS = 20
 
 
 def titled(m: Matter, number: int, message: Message, anchor: str) -> tuple[PageBreak, Heading]:
@@ -141,7 +141,7 @@ def evidence(m: Matter, number: int) -> Section:
             code,
             piece.name,
             piece.number or DASH,
-            m.day(piece.date) if piece.date else DASH,
+            piece.date or DASH,
             piece.place or piece.pages or DASH,
             piece.grade or DASH,
         )
@@ -151,10 +151,10 @@ def evidence(m: Matter, number: int) -> Section:
     if rows:
         columns = (
             Column(m.text(say("Code")), width=1),
-            Column(m.text(say("Name")), width=3.4),
-            Column(m.text(say("Number")), width=1.8),
-            Column(m.text(say("Date")), width=1.6),
-            Column(m.text(say("Where kept")), width=1.6),
+            Column(m.text(say("Name")), width=2.8),
+            Column(m.text(say("Number")), width=2.1),
+            Column(m.text(say("Date")), width=1.5),
+            Column(m.text(say("Where kept")), width=2.2),
             Column(m.text(say("Grade")), "center", 0.7),
         )
         blocks.append(

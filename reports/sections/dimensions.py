@@ -132,7 +132,7 @@ def judged(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Block]:
     """Achievements first, then gaps; each says so where there is nothing to name."""
     scored = sorted(
         (item for item in items if item.state == "answered" and item.score is not None),
-        key=lambda item: (-(item.score or 0.0), -item.share),
+        key=lambda item: (m.framework.indicators[item.code].kind == "yesno", -(item.score or 0.0), -item.share),
     )
     good = [item for item in scored if (item.score or 0.0) >= GOOD]
     blocks: list[Block] = []

@@ -97,6 +97,10 @@ class Matter:
             return words
         return f"{day.year}年{day.month}月{day.day}日" if self.zh else f"{day.day} {day:%B} {day.year}"
 
+    def few(self, count: int) -> str:
+        """A small count as officials write it: 五个维度, 十项; digits beyond ten and in English."""
+        return chinese(count) if self.zh and 0 < count <= 10 else str(count)
+
     # ------------------------------------------------------------ numbers
 
     def number(self, value: float | None, decimals: int | None = None) -> str:

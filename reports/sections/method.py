@@ -153,8 +153,8 @@ def coverage_table(m: Matter) -> Table:
     return Table(
         m.text(say("Answers by state")),
         (
-            Column(m.text(say("Part")), width=1.5),
-            *(Column(m.text(head), "end", 1.0 if index < 6 else 1.4) for index, head in enumerate(heads)),
+            Column(m.text(say("Part")), width=1.1),
+            *(Column(m.text(head), "end", 1.0 if index < 6 else 1.7) for index, head in enumerate(heads)),
         ),
         tuple(rows),
         emphasis=(len(rows) - 1,),
@@ -172,7 +172,7 @@ def scoring(m: Matter) -> list[Sentence]:
     values = {
         "title": cover.subject(m),
         "version": framework.version,
-        "dimensions": len(framework.dimensions),
+        "dimensions": m.few(len(framework.dimensions)),
         "subs": subs,
         "items": len(framework.indicators),
     }

@@ -99,7 +99,7 @@ def picture(m: Matter) -> Chart | None:
     if not nodes or m.summed or all(value is None for value in values):
         return None
     legend = [["values", m.own]]
-    caption = say("The {count} dimensions", count=len(nodes))
+    caption = say("The {count} dimensions", count=m.few(len(nodes)))
     if m.has_medians:
         legend.append(["medians", m.text(say("Median of the group"))])
     if m.floor is not None:
@@ -229,13 +229,13 @@ def key_table(m: Matter) -> Table | None:
         rows.append((item.code, m.name(item.code), m.notches(item.level), m.number(item.score), m.text(outcome)))
     low = tuple(index for index, item in enumerate(keys) if item.score is None or item.score < floor - 1e-9)
     return Table(
-        m.text(say("The {count} key items", count=len(keys))),
+        m.text(say("The {count} key items", count=m.few(len(keys)))),
         (
             Column(m.text(say("Code")), width=0.9),
             Column(m.text(say("Key item")), width=3.2),
-            Column(m.text(say("Level")), width=1.8),
+            Column(m.text(say("Level")), width=1.6),
             Column(m.text(say("Score")), "end", 0.8),
-            Column(m.text(say("At least {floor}", floor=f"{floor:g}")), "end", 1.1),
+            Column(m.text(say("At least {floor}", floor=f"{floor:g}")), "end", 1.4),
         ),
         tuple(rows),
         low,
@@ -313,6 +313,8 @@ def coordination(m: Matter) -> list[Block]:
     )
     formula = m.sentence(
         "coupling.formula",
-        say("Formula used: {formula}. Papers differ in the form of C.", formula=found.formula),
+        say(
+            "Formula used: {formula}. Papers differ in the form of C.", formula=m.text(found.formula).replace("ⁿ", "^n")
+        ),
     )
     return [Paragraph((sentence,)), Paragraph((formula,), kind="note")]

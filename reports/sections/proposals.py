@@ -168,12 +168,12 @@ def phase_table(m: Matter, number: int, members: Sequence[Advice], phase: str) -
     return Table(
         m.text(say("Actions {phase}", phase=phase)),
         (
-            Column(m.text(say("Code")), width=0.95),
-            Column(m.text(say("Action")), width=3.8),
+            Column(m.text(say("Code")), width=1),
+            Column(m.text(say("Action")), width=3.6),
             Column(m.text(say("Lead")), width=1.5),
-            Column(m.text(say("Assisting")), width=1.9),
-            Column(m.text(say("Effort, duration")), width=1.3),
-            Column(m.text(say("Quadrant")), width=0.9),
+            Column(m.text(say("Assisting")), width=2.2),
+            Column(m.text(say("Effort, duration")), width=1.35),
+            Column(m.text(say("Quadrant")), width=0.95),
         ),
         tuple(rows),
     )

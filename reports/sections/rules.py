@@ -91,7 +91,7 @@ def rules(m: Matter, number: int) -> Section:
         *titled(m, number, title, "rules"),
         Table(
             m.text(say("Scoring rules")),
-            (Column(m.text(say("Scoring rule")), width=1.1), Column(m.text(say("In words")), width=6)),
+            (Column(m.text(say("Scoring rule")), width=1.45), Column(m.text(say("In words")), width=6)),
             tuple((m.text(say("Rule {id}", id=id)), m.text(words)) for id, words in RULES),
         ),
     ]
@@ -105,11 +105,11 @@ def rules(m: Matter, number: int) -> Section:
 
 
 def framework_settings(m: Matter) -> list[Sentence]:
-    """What the framework itself says on kinds of items, skips, bonus, deductions and county blending."""
+    """What the framework itself says on rubric levels, skips, bonus, deductions and county blending."""
     framework = m.framework
     out: list[Sentence] = []
     for key, words in framework.kind_rules.items():
-        if "." in key:
+        if key != "level":
             continue
         name = framework.kind_words.get(key)
         out.append(

@@ -64,7 +64,7 @@ def overview(m: Matter) -> list[Sentence]:
                         least=least[0].name,
                         high=m.number(best[1]),
                         low=m.number(least[1]),
-                        count=len(ranked),
+                        count=m.few(len(ranked)),
                     ),
                     (best[0].code, least[0].code),
                 )
@@ -106,7 +106,8 @@ def notes(m: Matter) -> list[Sentence]:
 
 def extremes(m: Matter) -> tuple[tuple[ItemScore, ...], tuple[ItemScore, ...]]:
     """The best three that are good, and the weakest three of the rest that are not full."""
-    strong = tuple(item for item in m.scored[:STRONG] if (item.score or 0.0) >= GOOD)
+    good = [item for item in m.scored if (item.score or 0.0) >= GOOD]
+    strong = tuple(sorted(good, key=lambda item: m.framework.indicators[item.code].kind == "yesno")[:STRONG])
     counted = [item for item in m.scores.items.values() if item.score is not None]
     weakest = sorted(counted, key=lambda item: (item.score or 0.0, -item.share))
     taken = {item.code for item in strong}
