@@ -120,7 +120,8 @@ class Card(QWidget):
         if item.global_weight:
             hints.append(_("weight {weight}%", weight=f"{item.global_weight:.2f}"))
         self.weight = Prose("label", "text_2")
-        self.weight.say(" · ".join(hints))
+        line = " · ".join(hints)
+        self.weight.say(line)
         self.weight.setMinimumWidth(self.weight.natural_width())
         row.addWidget(self.weight, 0, Qt.AlignmentFlag.AlignTop)
         return row
@@ -140,7 +141,8 @@ class Card(QWidget):
         worked = self.asked.framework.examples.get(self.asked.indicator.code)
         self.see = Button(_("See examples"), "link", run=self.toggle_examples)
         self.see.setCheckable(True)
-        self.see.setHidden(worked is None)
+        if worked is None:
+            self.see.hide()
         self.clear = Button(_("Clear the answer"), "link", run=self.clear_answer)
         row.addWidget(self.see)
         row.addWidget(self.clear)

@@ -121,15 +121,16 @@ class EvidencePanel(QWidget):
         details = facts(piece)
         if details:
             more = Prose("caption", "text_2")
-            more.say(" · ".join(details))
+            line = " · ".join(details)
+            more.say(line)
             texts.addWidget(more)
         row.addLayout(texts, 1)
         if not self.locked:
             change = Button("", "icon", icon="pencil", small=True, run=partial(self.open_form, piece))
-            change.say("", _("Change {name}", name=piece.name))
+            change.setAccessibleName(_("Change {name}", name=piece.name))
             change.setToolTip(_("Change"))
             withdraw = Button("", "icon", icon="close", small=True, run=partial(self.withdrawing.emit, piece.id))
-            withdraw.say("", _("Withdraw {name}", name=piece.name))
+            withdraw.setAccessibleName(_("Withdraw {name}", name=piece.name))
             withdraw.setToolTip(_("Withdraw; it stays in the history."))
             for button in (change, withdraw):
                 button.kind("text")
@@ -240,7 +241,7 @@ class Suggestion(QWidget):
     def __init__(self, text: str, run: object) -> None:
         super().__init__()
         self.button = Button("", "link", run=run)  # type: ignore[arg-type]
-        self.button.say("", _("Register evidence: {name}", name=text))
+        self.button.setAccessibleName(_("Register evidence: {name}", name=text))
         self.button.setSizePolicy(self.sizePolicy())
         self.words = Prose("label", "primary_text", self.button)
         self.words.say(text)
@@ -272,7 +273,7 @@ def facts(piece: Evidence) -> Sequence[str]:
     if piece.grade:
         found.append(_("grade {grade}", grade=piece.grade))
     if piece.in_force:
-        found.append(_("in force"))
+        found.append(_("standing document"))
     if piece.digest:
         found.append(_("file {name}", name=piece.file_name or piece.digest[:8]))
     return [" ".join(text.split()) for text in found if text]

@@ -22,7 +22,7 @@ class NumberField(QWidget):
 
     entered = Signal()
 
-    def __init__(self, name: str, unit: str = "", width: int = 220, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, unit: str = "", width: int = 200, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         style = theme()
         self.value = ""
@@ -47,8 +47,9 @@ class NumberField(QWidget):
         inner.addWidget(self.unit)
         row = QHBoxLayout()
         row.setSpacing(style.px(6))
+        inner.addWidget(self.octagon)
         row.addWidget(self.frame)
-        row.addWidget(self.octagon)
+        row.addStretch(1)
         self.sentence = Prose("label", "danger")
         self.sentence.hide()
         column = QVBoxLayout(self)
@@ -56,8 +57,7 @@ class NumberField(QWidget):
         column.setSpacing(style.px(4))
         column.addLayout(row)
         column.addWidget(self.sentence)
-        self.frame.setMinimumWidth(style.px(140))
-        self.setMaximumWidth(style.px(width + 30))
+        self.frame.setFixedWidth(style.px(width))
         self.setFocusProxy(self.edit)
         self._pause = Pause(self)
         self._pause.paused.connect(lambda: self.read(leaving=False))

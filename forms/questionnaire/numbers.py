@@ -49,6 +49,9 @@ class Numbers(Body):
         self.column.addWidget(self.fault)
         if spec.confirmation is not None:
             self.column.addWidget(self.confirmation(spec.confirmation.ask))
+        self.source = Entry(_("Source of the figure"), show(spec.source))
+        self.source.written.connect(lambda _text: self.give())
+        self.column.addLayout(self.sources())
         self.column.addWidget(self.scale())
         self.column.addWidget(self.counting())
         self.doubt = Line()
@@ -57,9 +60,6 @@ class Numbers(Body):
         self.doubt.room.addWidget(self.explanation)
         self.doubt.hide()
         self.column.addWidget(self.doubt)
-        self.source = Entry(_("Source of the figure"), show(spec.source))
-        self.source.written.connect(lambda _text: self.give())
-        self.column.addLayout(self.sources())
         self.parameters: dict[str, NumberField] = {}
         for parameter in spec.parameters:
             self.column.addLayout(self.parameter_row(parameter.key, parameter.words, parameter.note, parameter.value))
@@ -125,7 +125,7 @@ class Numbers(Body):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(12))
         row.addWidget(name, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(field, 1)
+        row.addWidget(field)
         return box
 
     def confirmation(self, ask: Words) -> QWidget:
@@ -192,12 +192,17 @@ class Numbers(Body):
         return box
 
     def sources(self) -> QVBoxLayout:
+        """Where the figure comes from, in one line; and what follows from leaving it empty."""
         column = QVBoxLayout()
-        column.setSpacing(theme().px(4))
-        column.addWidget(Label(_("Source of the figure"), "label", "text_2"))
-        column.addWidget(self.source)
+        column.setSpacing(theme().px(2))
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        row.addWidget(Label(_("Source of the figure"), "label", "text_2"))
+        row.addWidget(self.source, 1)
+        column.addLayout(row)
         self.no_source = Prose("label", "warning")
         self.no_source.say(_("Without a source the formal assessment counts the number as no data."))
+        self.no_source.hide()
         column.addWidget(self.no_source)
         return column
 
@@ -312,7 +317,7 @@ class Numbers(Body):
         unfinished = fault is not None and fault.code == "number.incomplete"
         typing = any(field.fault for field in (self.numerator, self.denominator, self.outcome))
         shown = fault is not None and not unfinished and not typing
-        self.fault.say(show(fault) if shown else "")
+        self.fault.say(show(fault if shown else None))
         self.fault.setVisible(shown)
         for field in (self.numerator, self.denominator, self.outcome):
             if field.fault is None:

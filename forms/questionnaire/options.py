@@ -54,7 +54,8 @@ class OptionRow(QCheckBox):
         self.words.say(text, spots)
         self.words.term.connect(self.term)
         self.star = Tag(_("★ Mandatory"), "warning")
-        self.star.setHidden(not self.required)
+        if not self.required:
+            self.star.hide()
         self.proof = Proof("", "link", run=lambda: self.registering.emit(self.key))
         self.proof.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.row = QHBoxLayout()

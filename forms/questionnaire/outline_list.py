@@ -160,7 +160,7 @@ class OutlineDelegate(QStyledItemDelegate):
 
     def item(self, painter: QPainter, box: QRectF, row: Row) -> None:
         style = theme()
-        left = style.px(26)
+        left = style.px(22)
         current = row.code == self.current
         flag = self._model.flags_of.get(row.code, "")
         name = marks.STATE_MARKS[row.state] if row.state else "open"
@@ -173,7 +173,7 @@ class OutlineDelegate(QStyledItemDelegate):
             tone = "primary_text"
         self.mark(painter, box, left, name, tone)
         ink = "primary_text" if current else "text_3" if row.state == "skipped" else "text"
-        inner = box.adjusted(left + style.px(26), 0, -style.px(8), 0)
+        inner = box.adjusted(left + style.px(23), 0, -style.px(8), 0)
         text = f"{row.code}\u2002{show(row.name)}"
         self.text_plain(painter, inner, text, ink, bold=current)
 

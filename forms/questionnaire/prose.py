@@ -62,6 +62,11 @@ class Prose(QWidget):
         self.setAccessibleName(text)
         self.build()
 
+    def blank(self) -> None:
+        """Show nothing."""
+        empty = ""
+        self.say(empty)
+
     def embolden(self, bold: bool) -> None:
         if bold != self.bold:
             self.bold = bold

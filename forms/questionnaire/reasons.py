@@ -83,7 +83,7 @@ class Reasons(QWidget):
         panel.column.addWidget(self.refused)
         self.name = Label("", "label", "text_2")
         panel.column.addWidget(self.name)
-        self.reason = Writing(_("Reason"))
+        self.reason = Writing(_("Why it is so"))
         self.reason.textChanged.connect(self.check)
         self.reason.written.connect(self.rewrite)
         self.name.setBuddy(self.reason)

@@ -134,7 +134,7 @@ class Side(Scroll):
         self.show_why(asked)
         if new or not self.past.is_open:
             clear(self.past.column)
-            self.last.say("")
+            self.last.blank()
         if new:
             self.history.emit()
 
@@ -195,7 +195,7 @@ class Side(Scroll):
             return
         answers = [event for event in events if event.column == "self" and event.value is not None]
         if answers:
-            self.last.say(self.signed(answers[-1], _("Answered")))
+            self.last.say(self.signed(answers[-1], _("Filled in")))
         clear(self.past.column)
         for event in reversed(events[-40:]):
             self.past.line(self.told(event), "text", "label")
