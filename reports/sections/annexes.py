@@ -96,7 +96,7 @@ def detail(m: Matter, number: int) -> Section:
                 (
                     Column(m.text(say("Code")), width=0.8),
                     Column(m.text(say("Item")), width=2.4),
-                    Column(m.text(say("Reason")), width=4),
+                    Column(m.text(say("Reason why")), width=4),
                 ),
                 rows_why,
             )

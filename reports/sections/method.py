@@ -143,7 +143,7 @@ def coverage_table(m: Matter) -> Table:
         )
     heads = (
         say("Number of items"),
-        say("Answered"),
+        say("With an answer"),
         say("Not applicable"),
         say("No data"),
         say("Skipped"),

@@ -246,7 +246,7 @@ def points(m: Matter) -> list[Sentence]:
     """Red lines, deductions and bonus, each said in words even where there is none."""
     scores = m.scores
     words = {
-        "in_force": say("in force"),
+        "in_force": say("in force now"),
         "awaiting": say("awaiting confirmation, without effect yet"),
         "indicative": say("indicative only"),
     }

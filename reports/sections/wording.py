@@ -14,7 +14,7 @@ def answer_words(m: Matter, item: ItemScore) -> str:
     indicator = m.framework.indicators[item.code]
     answer = item.answer
     if item.state == "skipped":
-        return m.text(say("skipped"))
+        return m.text(say("skipped by rule"))
     if item.state == "out":
         return m.text(say("not asked"))
     if answer is None:
