@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from forms import theme, trouble, words
 from forms.settings import RecentList, Settings
 from forms.widgets import ring
+
+if TYPE_CHECKING:
+    from forms.window import Window
 
 
 def application() -> QApplication:
@@ -51,20 +55,44 @@ def run(document: Path | None = None) -> int:
     settings = Settings.load()
     dress(app, settings)
     trouble.install()
+    window = first_window(settings)
+    app.styleHints().colorSchemeChanged.connect(lambda _scheme: window.desk.follow_system())
+    if document is not None:
+        window.desk.open_path(os.fspath(document))
+    else:
+        window.desk.start.take_focus()
+    return app.exec()
+
+
+def first_window(settings: Settings) -> Window:
+    """The window on its start page, shown at the size that suits the screen."""
     from forms.session import Session
     from forms.window import Window
 
-    session = Session()
-    window = Window(session, settings, RecentList())
-    app.styleHints().colorSchemeChanged.connect(lambda _scheme: window.desk.follow_system())
+    window = Window(Session(), settings, RecentList())
     room = window.screen().availableGeometry()
     window.resize(min(1366, room.width()), min(768, room.height()))
     if room.width() <= 1440:
         window.showMaximized()
     else:
         window.show()
-    if document is not None:
-        window.desk.open_path(os.fspath(document))
-    else:
-        window.desk.start.take_focus()
-    return app.exec()
+    return window
+
+
+def probe() -> str:
+    """Show the window until its start page is painted, close it, and return its size as "1366 × 768".
+
+    Raises RuntimeError when nothing was painted. Reads the settings and writes none.
+    """
+    app = application()
+    settings = Settings.load()
+    dress(app, settings)
+    window = first_window(settings)
+    app.processEvents()
+    picture = window.grab().toImage()
+    size = window.size()
+    shades = {picture.pixel(x, y) for x in range(0, size.width(), 7) for y in range(0, size.height(), 7)}
+    window.close()
+    if len(shades) < 2:
+        raise RuntimeError("the start page stayed empty")
+    return f"{size.width()} × {size.height()}"
