@@ -133,6 +133,13 @@ class Assessment(Document):
         was = before.cells.get(REVIEWED) if before is not None else shown
         return {REVIEWED: shown} if was != shown else {}
 
+    def set_cells(self, cells: Mapping[Cell, Json], kind: str = "cells") -> Changes:
+        """As in Document; "reviewed" is always bound to the values in force at this moment (D54)."""
+        value = cells.get(REVIEWED)
+        if isinstance(value, dict) and "state" not in value:
+            cells = {**cells, REVIEWED: {**value, "state": in_force_digest({**self._values, **cells})}}
+        return super().set_cells(cells, kind)
+
     # Answers and what belongs to an item
 
     def answer(self, code: str, answer: Answer | None, column: str = "self") -> Changes:
@@ -247,7 +254,7 @@ class Assessment(Document):
                 say("Only a reviewer can mark the document as reviewed."),
                 say("Change your role in the settings, or hand the document to the reviewing office."),
             )
-        value = {"by": self.author.name, "at": self._now().date().isoformat(), "state": in_force_digest(self._values)}
+        value = {"by": self.author.name, "at": self._now().date().isoformat()}
         return self.set_cells({REVIEWED: value if on else None}, "reviewed")
 
     def set_profile(self, **changes: Json) -> Changes:

@@ -56,9 +56,10 @@ def in_force_digest(values: Mapping[Cell, Json]) -> str:
     answers: dict[str, Json] = {}
     for column in reversed(PRECEDENCE):
         for (item, where), value in values.items():
-            if where == column and not item.startswith("@"):
+            if where == column and value is not None and not item.startswith("@"):
                 answers[item] = [column, value]
     matters = sorted(
-        ([item, column, value] for (item, column), value in values.items() if item in MATTERS), key=lambda row: row[:2]
+        ([item, column, value] for (item, column), value in values.items() if item in MATTERS and value is not None),
+        key=lambda row: row[:2],
     )
     return digest(canonical([answers, matters]))[:16]

@@ -84,7 +84,7 @@ def _take_back(fresh: File, damaged: Path, passphrase: str | None) -> int:
         fresh.forget_attachments()
     taken = 0
     try:
-        old = File.open(damaged, passphrase, read_only=True)
+        old = File.open(damaged, passphrase, read_only=True, salvage=True)
     except Problem:
         old = None
     for digest, size in wanted.items():

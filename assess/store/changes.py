@@ -34,5 +34,13 @@ class MergeReport:
     authors: tuple[str, ...]
 
     @property
+    def cells(self) -> Mapping[Cell, Json]:
+        return self.changes.cells
+
+    @property
     def items(self) -> tuple[str, ...]:
         return self.changes.items
+
+    @property
+    def kind(self) -> str:
+        return self.changes.kind

@@ -128,7 +128,10 @@ def stamp(at: datetime) -> str:
 
 
 def instant(stamped: str) -> datetime:
-    return datetime.strptime(stamped, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    """The time of a stamp; ValueError for any other form."""
+    if len(stamped) != 27 or stamped[10] != "T" or stamped[19] != "." or stamped[-1] != "Z":
+        raise ValueError(f"not a time: {stamped}")
+    return datetime.fromisoformat(stamped)
 
 
 def make(

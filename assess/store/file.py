@@ -84,11 +84,12 @@ class File:
         *,
         read_only: bool = False,
         before_migrating: Callable[[File], object] | None = None,
+        salvage: bool = False,
     ) -> File:
         """Open an existing document. An older version is migrated after `before_migrating` has had the old file.
 
-        For reading only, an older version is migrated in a private copy. Problems: see recognize(), and
-        store.wrong-passphrase, store.unfinished, store.read-only-medium.
+        For reading only, an older version is migrated in a private copy. `salvage` opens a damaged file as far as it
+        goes. Problems: see recognize(), and store.wrong-passphrase, store.unfinished, store.read-only-medium.
         """
         encrypted = recognize(path, passphrase)
         key = passphrase if encrypted else None
@@ -99,6 +100,8 @@ class File:
             file = cls(path, connect(path, key, flags), key, read_only)
             try:
                 file._greet(before_migrating)
+                if not salvage:
+                    file._check_small_tables()
             except BaseException:
                 file.close()
                 raise
@@ -117,6 +120,8 @@ class File:
             elif before_migrating is not None:
                 before_migrating(self)
             migrate(self._connection)
+
+    def _check_small_tables(self) -> None:
         for table in CHECKED:
             with self.sound():
                 verdict = self._connection.execute(f"PRAGMA integrity_check({table})").fetchall()
@@ -170,8 +175,6 @@ class File:
             except apsw.Error:  # the medium is gone; the journal stays and is played back at the next opening
                 pass
 
-    # Facts of this file
-
     def facts(self) -> dict[str, str]:
         with self.sound():
             return dict(self._connection.execute("SELECT key, value FROM document"))
@@ -182,8 +185,6 @@ class File:
             self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
         else:
             self._connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?)", (key, value))
-
-    # The framework
 
     def set_framework(self, digest: str, sources: Mapping[str, str]) -> None:
         """Keep the sources of a framework, inside `writing`."""
@@ -201,8 +202,6 @@ class File:
                 raise failures.damaged(self.path, "framework")
             sources = json.loads(zlib.decompress(rows[0][2]).decode("utf-8", "surrogatepass"))
             return str(rows[0][0]), dict(sources)
-
-    # Events
 
     def events(self, *, counted: bool = True) -> list[Row]:
         """All events in the order of arrival. `counted`: fewer or other events than were written mean damage."""
@@ -232,8 +231,6 @@ class File:
 
     def _set_tally(self, count: int, total: int) -> None:
         self.set_fact(TALLY, f"{count}:{total:064x}")
-
-    # Bytes of evidence
 
     def attachments(self) -> dict[str, int]:
         """Size in bytes of every whole attachment, by digest."""
@@ -273,8 +270,6 @@ class File:
                 return
         with self.writing():
             self._connection.execute(f"DELETE FROM chunk WHERE {loose}")
-
-    # The file as a whole
 
     def settle(self) -> None:
         """Remove the empty journal that a process killed at the very beginning of a writing leaves behind."""

@@ -157,6 +157,14 @@ def test_reviewed_holds_for_the_values_in_force_and_lapses_when_one_changes(crea
     assert reopen(document, author=LI).sheet.status == "draft"
 
 
+def test_reviewed_set_together_with_answers_is_bound_to_them(create):
+    document = create()
+    document.set_cells({("@status", "reviewed"): {"by": "x", "at": "2026-01-01"}, ("A1", "self"): THREE.to_json()})
+    assert document.sheet.status == "reviewed"
+    document.answer("A1", FOUR)
+    assert document.sheet.status == "draft"
+
+
 def test_undoing_the_change_brings_the_review_back(create):
     document = create(author=LI)
     document.answer("A1", THREE)
