@@ -6,28 +6,56 @@ One choice belongs to one session and is shared by results, benchmark and report
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, Signal
 
+from assess.problems import Problem
+
 if TYPE_CHECKING:
     from assess.answers import Profile
-    from assess.benchmark.peers import Group, Peer
+    from assess.benchmark.peers import Peer
     from assess.benchmark.position import Position
     from assess.framework.model import Framework
     from assess.measure.result import Scores
     from forms.session import Session
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """This document as a peer, the library it is held against, and its position; a Problem where there is none."""
+
+    me: Peer
+    library: tuple[Peer, ...]
+    position: Position | None
+    problem: Problem | None
+
+    def units(self) -> tuple[Peer, ...]:
+        """This unit and its group in the order of the library; a unit the library does not hold comes last."""
+        if self.position is None:
+            return ()
+        members = {id(member) for member in self.position.group.members}
+        own = self.me.code or self.me.name
+        found: list[Peer] = []
+        for other in self.library:
+            if (other.code or other.name) == own and self.me not in found:
+                found.append(self.me)
+            elif id(other) in members:
+                found.append(other)
+        return tuple(found) if self.me in found else (*found, self.me)
+
+
 class Chosen(QObject):
-    """The peers chosen. `picked` are documents; a sample is compared with the built-in samples unless any are picked."""
+    """The peers chosen. `picked` are documents; without any a sample is compared with the samples."""
 
     changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.picked: tuple[Peer, ...] = ()
+        self._kept: tuple[Scores, tuple[Peer, ...], Standing] | None = None
         session.closed.connect(self.forget)
 
     def pick(self, peers: Sequence[Peer]) -> None:
@@ -38,6 +66,7 @@ class Chosen(QObject):
 
     def forget(self) -> None:
         """Back to where it started."""
+        self._kept = None
         if self.picked:
             self.picked = ()
             self.changed.emit()
@@ -51,6 +80,30 @@ class Chosen(QObject):
 
             return sample_peers(framework)
         return ()
+
+    def standing(self, framework: Framework, profile: Profile, scores: Scores) -> Standing:
+        """The document among its peers; kept until scores or choice change."""
+        if self._kept is None or self._kept[0] is not scores or self._kept[1] is not self.picked:
+            self._kept = (scores, self.picked, self._reckon(framework, profile, scores))
+        return self._kept[2]
+
+    def _reckon(self, framework: Framework, profile: Profile, scores: Scores) -> Standing:
+        from assess.benchmark.peers import choose, peer
+        from assess.benchmark.position import place
+
+        me = peer(framework, profile, scores)
+        library = self.library(framework, profile)
+        try:
+            return Standing(me, library, place(framework, me, choose(me, library)), None)
+        except Problem as problem:
+            return Standing(me, library, None, problem)
+
+    def medians(self, framework: Framework, profile: Profile, scores: Scores) -> Mapping[str, float]:
+        """The median of the group for every node and item that has one; empty where nothing may be said."""
+        position = self.standing(framework, profile, scores).position
+        if position is None:
+            return {}
+        return {code: row.median for code, row in position.rows.items() if row.median is not None}
 
 
 _chosen: WeakKeyDictionary[Session, Chosen] = WeakKeyDictionary()

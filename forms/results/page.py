@@ -155,7 +155,8 @@ class ResultsPage(Page):
         self.total.put(page.headline, framework.stages, decimals)
         self.gates.put(page.gates)
         self.points.put(page, scores, decimals)
-        medians: dict[str, float] = {}
+        known = peers.of(session).medians(framework, session.profile, scores)
+        medians = known if self.column == IN_FORCE else {}
         self.middle.put(framework, session.sheet, scores, page, medians)
         practice = session.profile.mode == "training"
         self._watermark.say(_("Practice") if practice else "")

@@ -1,0 +1,422 @@
+"""Compare: where this city stands among its peers. Ranks stay hidden until asked for, and again after leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from assess.benchmark.groups import Grouping, tell_apart
+from assess.benchmark.position import Position
+from assess.framework.model import ROOT
+from forms import background, peers
+from forms.benchmark.heat import Cell, City, Heat
+from forms.benchmark.members import Members
+from forms.benchmark.picking import Read, read_all
+from forms.benchmark.standing_rows import distance, place_words, short_names, strip_rows
+from forms.benchmark.strips import Strips
+from forms.benchmark.tied_groups import TiedGroups
+from forms.figures import one_line
+from forms.page import Page, Shell, Size
+from forms.theme import theme
+from forms.widgets.bar import Bar
+from forms.widgets.buttons import Button
+from forms.widgets.labels import Label, Text
+from forms.widgets.legend import Legend
+from forms.widgets.notice import Notice
+from forms.widgets.panel import PageHead, Panel, Scroll
+from forms.words import _, show
+
+if TYPE_CHECKING:
+    from forms.session import Session
+
+STRIPS = 594
+MANY_HEADS = 12
+
+
+class BenchmarkPage(Page):
+    """The page. `asked_why` is the reason given for looking at ranks, once per document."""
+
+    key = "benchmark"
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        super().__init__()
+        self.session, self.shell = session, shell
+        self.chosen = peers.of(session)
+        self.opened: set[str] = set()
+        self.asked_why = ""
+        self.ranks_shown = False
+        self.grouping: Grouping | None = None
+        self._grouped_for: Position | None = None
+        self._work: background.Work | None = None
+        self._size: Size = "wide"
+        self._build()
+        session.opened.connect(self._start_over)
+        session.changed.connect(self.refresh)
+        session.closed.connect(self._start_over)
+        self.chosen.changed.connect(self.refresh)
+
+    # ---------------------------------------------------------------- building
+    def _build(self) -> None:
+        px = theme().px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.area = Scroll(gap=4)
+        self.area.column.setSpacing(px(8))
+        outer.addWidget(self.area)
+        self.head_row = PageHead()
+        self.why_button = Button("", "link", run=self.toggle_members)
+        self.head_row.row.insertWidget(2, self.why_button)
+        self.pick_button = Button("", "plain", icon="import")
+        self.pick_menu = QMenu(self.pick_button)
+        self.pick_button.setMenu(self.pick_menu)
+        self.rank_button = Button("", "plain", icon="eye", run=self.ask_ranks)
+        self.report = Button("", "primary", large=True, run=lambda: self.shell.go("reports"))
+        self.action_row = QHBoxLayout()
+        for button in (self.pick_button, self.rank_button, self.report):
+            self.head_row.add(button)
+        self.area.column.addWidget(self.head_row)
+        self.area.column.addLayout(self.action_row)
+        self.reading = QWidget()
+        reading = QHBoxLayout(self.reading)
+        reading.setContentsMargins(0, 0, 0, 0)
+        self.bar = Bar()
+        self.stop = Button("", "text", run=self._cancel)
+        reading.addWidget(self.bar, 1)
+        reading.addWidget(self.stop)
+        self.reading.hide()
+        self.area.column.addWidget(self.reading)
+        self.problems = QVBoxLayout()
+        self.area.column.addLayout(self.problems)
+        self.members = Members()
+        self.members.hide()
+        self.members.closed.connect(self.toggle_members)
+        self.area.column.addWidget(self.members)
+        self.reason = Notice("info")
+        self.area.column.addWidget(self.reason)
+        self._build_body(px(12))
+        self.area.column.addStretch(1)
+        QShortcut(
+            QKeySequence("Ctrl+Shift+R"), self, self.ask_ranks, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        )
+
+    def _build_body(self, gap: int) -> None:
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(gap)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(gap)
+        self.strip_panel, self.heat_panel, self.group_panel = Panel(gap=6), Panel(gap=6), Panel(gap=6)
+        self.strip_legend = Legend()
+        self.strip_panel.heading.row.addWidget(self.strip_legend)
+        self.strips = Strips()
+        self.strips.chosen.connect(self._tell_distance)
+        self.strips.opening.connect(self._toggle_row)
+        self.distance = Text("", "label", "text_2")
+        self.strip_panel.column.addWidget(self.strips)
+        self.strip_panel.column.addWidget(self.distance)
+        self.strip_panel.column.addStretch(1)
+        self.heat = Heat()
+        self.heat_panel.column.addWidget(self.heat)
+        self.heat_panel.column.addStretch(1)
+        self.group_note = Text("", "caption", "text_2")
+        self.rank_note = Label("", "caption", "text_2")
+        self.group_panel.heading.row.addWidget(self.rank_note)
+        self.groups = TiedGroups()
+        self.group_panel.column.addWidget(self.group_note)
+        self.group_panel.column.addWidget(self.groups)
+        self.top.addWidget(self.strip_panel)
+        self.top.addWidget(self.heat_panel, 1)
+        column.addLayout(self.top)
+        column.addWidget(self.group_panel)
+        self.area.column.addWidget(self.body)
+
+    # ---------------------------------------------------------------- showing
+    def _start_over(self) -> None:
+        self.opened.clear()
+        self.asked_why = ""
+        self.ranks_shown = False
+        self._cancel()
+        self.clear_problems()
+        self.refresh()
+
+    def refresh(self, _changes: object = None) -> None:
+        """Show the position of the scores of now."""
+        session = self.session
+        if not session.is_open or session.scores is None:
+            return
+        framework, profile = session.framework, session.profile
+        standing = self.chosen.standing(framework, profile, session.scores)
+        self._offer_peers()
+        position = standing.position
+        comparable = position is not None and position.allowed != "none"
+        self.head_row.say(_("Compare"), self._context(position))
+        self.why_button.setVisible(bool(position and standing.library))
+        self.body.setVisible(comparable)
+        self.rank_button.setVisible(comparable)
+        self.report.setVisible(comparable and self.shell.has("reports"))
+        self._say_reason(standing)
+        if position is not None:
+            self.members.put(position)
+        if position is None or not comparable:
+            self.members.setVisible(self.members.isVisible() and position is not None)
+            return
+        self._show(standing, position)
+
+    def _context(self, position: Position | None) -> str:
+        if position is None or position.allowed == "none":
+            return ""
+        if position.me.sample:
+            return _("{n} sample cities in the group", n=position.n)
+        return _("{n} cities in the group", n=position.n)
+
+    def _say_reason(self, standing: peers.Standing) -> None:
+        position = standing.position
+        self.reason.show()
+        if standing.problem is not None:
+            self.reason.problem(standing.problem)
+        elif not standing.library:
+            self.reason.say(
+                "info",
+                _("There are no comparable cities in the library yet."),
+                _("Add documents of other cities, or look at the sample cities."),
+                action=_("Add documents…"),
+                run=self.pick,
+            )
+        elif position is not None and position.allowed == "none":
+            self.reason.say("info", show(position.reason), "", action=_("Add documents…"), run=self.pick)
+        elif position is not None and position.reference_only:
+            self.reason.say(
+                "warning", _("This is a self-assessment: its place is for reference."), show(position.reason)
+            )
+        elif position is not None and position.me.total is None:
+            self.reason.say("warning", _("This city has no total yet, so only its parts are compared."), "")
+        elif position is not None and (position.allowed == "median" or position.group.step != "region_and_size"):
+            self.reason.say("info", show(position.reason), "")
+        else:
+            self.reason.hide()
+
+    def _show(self, standing: peers.Standing, position: Position) -> None:
+        session = self.session
+        framework = session.framework
+        assert session.scores is not None
+        self._regroup(standing, position)
+        rows = strip_rows(framework, position, self.opened)
+        extra = self._rank_words(position) if self.ranks_shown else {}
+        self.strips.put(rows, position.names, session.scores.maximum, framework.show_decimals, extra)
+        self.strip_panel.say(self.strips.title())
+        quartiles = position.allowed == "quartiles"
+        legend = [("city", _("This city")), ("peer", _("Cities of the group"))]
+        if quartiles:
+            legend.append(("band", _("Middle half")))
+        self.strip_legend.put([*legend, ("tick", _("Median"))])
+        self._tell_distance()
+        units = standing.units()
+        names = short_names([unit.name for unit in units])
+        codes = [row.code for row in rows if row.depth == 0 and row.code != ROOT][:MANY_HEADS]
+        cities = []
+        for unit in units:
+            cells = [Cell(unit.scores.get(code), position.rows[code].place_of(unit.scores.get(code))) for code in codes]
+            cities.append(City(names[unit.name], unit is standing.me, tuple(cells)))
+        heads = [one_line(show(framework.name(code))) for code in codes]
+        self.heat.put(heads, cities, quartiles=quartiles, decimals=0 if session.scores.maximum >= 50 else 2)
+        self.heat_panel.say(self.heat.title(), _("▼ lower quartile  ▲ upper quartile") if quartiles else "")
+        self.heat_panel.setVisible(bool(codes))
+        self._show_groups(standing, names)
+        self.rank_button.say(_("Hide ranks") if self.ranks_shown else _("Show ranks…"))
+
+    def _regroup(self, standing: peers.Standing, position: Position) -> None:
+        if self._grouped_for is not position:
+            self._grouped_for = position
+            self.grouping = tell_apart(self.session.framework, standing.units())
+
+    def _show_groups(self, standing: peers.Standing, names: dict[str, str]) -> None:
+        grouping = self.grouping
+        self.group_panel.setVisible(grouping is not None and bool(grouping.groups))
+        if grouping is None or not grouping.groups:
+            return
+        self.group_panel.say(_("Cities that cannot be told apart share a group"))
+        note = _("Inside a group the order means nothing.")
+        self.group_note.say(f"{show(grouping.text)} {note}")
+        self.groups.put(grouping, standing.me.name, names)
+        self.rank_note.setText(self._rank_note() if self.ranks_shown else _("Ranks are hidden"))
+
+    def _rank_note(self) -> str:
+        return _("Ranks are shown ({why}); they hide again when you leave this page", why=self.asked_why)
+
+    def _rank_words(self, position: Position) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for code, row in position.rows.items():
+            rank = position.rank(code)
+            if rank is None:
+                continue
+            words = _("{rank} of {of}", rank=rank.rank, of=rank.of)
+            if rank.tied:
+                words = _("{rank} of {of}, tied", rank=rank.rank, of=rank.of)
+            kept = self.grouping.ranges.get(position.me.name) if self.grouping and code == ROOT else None
+            if kept is not None and kept[0] != kept[1]:
+                words = _("{words} (range {low}–{high})", words=words, low=kept[0], high=kept[1])
+            found[code] = words if row.value is not None else place_words(row)
+        return found
+
+    def _tell_distance(self, _code: str = "") -> None:
+        if not self.strips.rows:
+            self.distance.say("")
+            return
+        row = self.strips.rows[self.strips.at]
+        name = one_line(show(row.name))
+        self.distance.say(show(distance(name, row.row, self.session.framework.show_decimals)))
+        self.area.ensureVisible(
+            0, self.strips.mapTo(self.area.body, self.strips.row_box(self.strips.at).center()).y(), 0, 40
+        )
+
+    def _toggle_row(self, code: str) -> None:
+        self.opened ^= {code}
+        self.refresh()
+
+    # ---------------------------------------------------------------- ranks
+    def ask_ranks(self) -> None:
+        """Show or hide ranks; the first time, ask why."""
+        if not self.rank_button.isVisible():
+            return
+        if self.ranks_shown:
+            self.show_ranks("")
+        elif self.asked_why:
+            self.show_ranks(self.asked_why)
+        else:
+            menu = QMenu(self.rank_button)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addSection(_("What are the ranks needed for?"))
+            for why in (_("Internal study"), _("Asked for by leaders")):
+                menu.addAction(why, lambda why=why: self.show_ranks(why))
+            menu.popup(self.rank_button.mapToGlobal(self.rank_button.rect().bottomLeft()))
+
+    def show_ranks(self, why: str) -> None:
+        """Show ranks for a reason; an empty reason hides them."""
+        self.ranks_shown = bool(why)
+        self.asked_why = why or self.asked_why
+        self.refresh()
+
+    # ---------------------------------------------------------------- peers
+    def _offer_peers(self) -> None:
+        self.pick_menu.clear()
+        self.pick_menu.addAction(_("Add documents…"), self.pick)
+        if self.chosen.picked:
+            words = _("Back to the sample cities") if self.session.profile.sample else _("Take all of them away")
+            self.pick_menu.addAction(words, self.chosen.forget)
+
+    def pick(self) -> None:
+        """Let the user pick documents of other cities."""
+        names, _chosen = QFileDialog.getOpenFileNames(
+            self, _("Documents of other cities"), str(self.session.path.parent), _("Assessments (*.zhd)")
+        )
+        if names:
+            self.read([Path(name) for name in names])
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read documents in the background and add them as peers."""
+        self._cancel()
+        self.clear_problems()
+        self.bar.set(0, len(paths), _("Reading documents"))
+        self.reading.show()
+        self._work = background.start(
+            lambda work: read_all(paths, work), done=self._take, progress=self._move, ended=self.reading.hide
+        )
+
+    def _move(self, done: int, total: int) -> None:
+        self.bar.set(done, total, _("Reading documents: {done} of {total}", done=done, total=total))
+
+    def _cancel(self) -> None:
+        if self._work is not None:
+            self._work.cancel()
+            self._work = None
+        self.reading.hide()
+
+    def _take(self, found: Read) -> None:
+        self._work = None
+        for name, problem in found.problems[:8]:
+            notice = Notice("warning", closable=True)
+            notice.say("warning", f"{one_line(name)}: {show(problem.text)}", show(problem.hint))
+            self.problems.addWidget(notice)
+        if found.peers:
+            self.chosen.pick(found.peers)
+
+    def clear_problems(self) -> None:
+        """Take away what was said of files read before."""
+        while (item := self.problems.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+
+    def toggle_members(self) -> None:
+        """Open or close the list of why these cities."""
+        self.members.setVisible(self.members.isHidden())
+        (self.members.cross if not self.members.isHidden() else self.why_button).setFocus()
+
+    # ---------------------------------------------------------------- what the frame calls
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (
+            ("↑ ↓", _("next strip")),
+            ("Enter", _("parts")),
+            ("T", _("chart as table")),
+            ("Ctrl+Shift+R", _("show ranks")),
+        )
+
+    def areas(self) -> Sequence[QWidget]:
+        return [self.head_row, *(part for part in (self.strips, self.heat) if part.isVisible())]
+
+    def enter(self, target: str | None = None) -> None:
+        self.refresh()
+
+    def leave(self) -> None:
+        if self.ranks_shown:
+            self.show_ranks("")
+
+    def retranslate(self) -> None:
+        self.why_button.say(_("Why these cities"))
+        self.pick_button.say(_("Choose cities"))
+        self.report.say(_("Make comparison report"))
+        self.stop.say(_("Stop reading"))
+        self.refresh()
+
+    def retheme(self) -> None:
+        self.refresh()
+        self.fit(self._size)
+
+    def fit(self, size: Size) -> None:
+        self._size = size
+        px = theme().px
+        wide, tiny = size == "wide", size == "tiny"
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self.top.setDirection(way)
+        if wide:
+            self.strip_panel.setFixedWidth(px(STRIPS))
+        else:
+            self.strip_panel.setMinimumWidth(0)
+            self.strip_panel.setMaximumWidth(16777215)
+        self.strip_legend.setVisible(not tiny)
+        self.groups.across(1 if tiny else 3 if size == "narrow" else 5)
+        edge = px(12 if tiny else 24)
+        self.area.column.setContentsMargins(edge, px(8), edge, px(14))
+        moved = (self.pick_button, self.rank_button)
+        for place, button in enumerate(moved):
+            if tiny:
+                self.action_row.insertWidget(place, button)
+            else:
+                self.head_row.row.insertWidget(self.head_row.row.indexOf(self.report), button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.members.isVisible():
+            self.toggle_members()
+            return
+        super().keyPressEvent(event)
+
+
+def make(session: Session, shell: Shell) -> Page:
+    """The comparison page of the frame."""
+    return BenchmarkPage(session, shell)
