@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -37,13 +37,30 @@ def pixmap(name: str, token: str = "text", side: int = 20, ratio: float = 1.0) -
     return _drawn(name, theme().hex(token), theme().px(side), ratio)
 
 
-def icon(name: str, token: str = "text", side: int = 20, disabled: str = "disabled") -> QIcon:
-    """An icon for a button, sharp at 100 % to 300 %, with its disabled state."""
+def icon(name: str, token: str = "text", side: int = 20, *, gap: int = 0, after: bool = False) -> QIcon:
+    """An icon for a button, sharp at 100 % to 300 %, with its disabled state.
+
+    `gap` widens it on the side of the words: at the right, or at the left where it stands `after` them.
+    """
     made = QIcon()
     for ratio in (1.0, 2.0, 3.0):
-        made.addPixmap(pixmap(name, token, side, ratio), QIcon.Mode.Normal)
-        made.addPixmap(pixmap(name, disabled, side, ratio), QIcon.Mode.Disabled)
+        for mode, color in ((QIcon.Mode.Normal, token), (QIcon.Mode.Disabled, "disabled")):
+            made.addPixmap(_widened(pixmap(name, color, side, ratio), round(theme().px(gap) * ratio), after), mode)
     return made
+
+
+def _widened(drawing: QPixmap, gap: int, after: bool) -> QPixmap:
+    """A drawing on a wider ground; `gap` in device pixels."""
+    if gap == 0:
+        return drawing
+    ratio = drawing.devicePixelRatio()
+    wide = QPixmap(drawing.width() + gap, drawing.height())
+    wide.setDevicePixelRatio(ratio)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(QPointF(gap / ratio if after else 0, 0), drawing)
+    painter.end()
+    return wide
 
 
 def paint(painter: QPainter, name: str, token: str, where: QRectF) -> None:

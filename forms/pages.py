@@ -40,7 +40,7 @@ class Place:
 
 
 PLACES = (
-    Place("questionnaire", "forms.questionnaire.page", _("Answer"), "answer"),
+    Place("questionnaire", "forms.questionnaire.page", _("Fill in"), "answer"),
     Place("findings", "forms.findings.page", _("Check"), "check"),
     Place("exchange", "forms.exchange.page", _("Exchange"), "exchange"),
     Place("review", "forms.review.page", _("Review"), "review"),

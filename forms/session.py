@@ -59,6 +59,7 @@ class _Done:
     kind: str
     result: Any
     state: State | None
+    document: Assessment | None
     then: Callable[[Any], None] | None
     failed: Callable[[Problem], None] | None = None
 
@@ -208,6 +209,7 @@ class Session(QObject):
         """Close the document once everything under way is written. `closed` follows at once."""
         if self.state is None:
             return
+        self.wait()
         old, self._assessment = self._assessment, None
         if old is not None:
             self._start("close", old.close, None, None)
@@ -229,11 +231,21 @@ class Session(QObject):
         return self.author or Author()
 
     # ---------------------------------------------------------------- operations
-    def submit(self, name: str, *args: Any, then: Callable[[Any], None] | None = None, **kwargs: Any) -> None:
-        """Do a named operation of `Assessment` that returns Changes. `then(changes)` is called after `changed`."""
+    def submit(
+        self,
+        name: str,
+        *args: Any,
+        then: Callable[[Any], None] | None = None,
+        failed: Callable[[Problem], None] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Do a named operation of `Assessment` that returns Changes. `then(changes)` is called after `changed`.
+
+        A Problem goes to `failed` if it is given (the page shows it in place), else to the signal.
+        """
         document = self._document()
         self._slow.start()
-        self._start("change", lambda: getattr(document, name)(*args, **kwargs), then, None)
+        self._start("change", lambda: getattr(document, name)(*args, **kwargs), then, failed)
 
     def ask(
         self,
@@ -283,11 +295,11 @@ class Session(QObject):
         def run() -> _Done:
             result = job()
             known = result if kind == "open" else document if kind == "change" else None
-            return _Done(kind, result, _state(known) if known is not None else None, then, failed)
+            return _Done(kind, result, _state(known) if known is not None else None, document, then, failed)
 
         def hand_over(future: Future[_Done]) -> None:
             error = future.exception()
-            done = future.result() if error is None else _Done("failed", (kind, error), None, None, failed)
+            done = future.result() if error is None else _Done("failed", (kind, error), None, document, None, failed)
             self._arrived.emit(done)
 
         self._writer.submit(run).add_done_callback(hand_over)
@@ -298,6 +310,8 @@ class Session(QObject):
             self._fall(done)
         elif done.kind == "open":
             self._take_over(done)
+        elif done.document is not self._assessment:
+            return  # of a document that is closed: nobody is there to hear it
         elif done.kind == "change":
             self._slow.stop()
             self.state = done.state

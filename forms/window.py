@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,11 +18,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from assess.language import Message
 from assess.problems import Problem
 from forms import pages, trouble
+from forms.dialogs import ask
 from forms.frame import menus
 from forms.frame.areas import next_area
 from forms.frame.find import Find
 from forms.frame.header import Header
-from forms.widgets.notices import Notices
 from forms.frame.rail import Rail
 from forms.frame.status import Status
 from forms.icon import app_icon
@@ -31,6 +32,7 @@ from forms.settings import RecentList, Settings
 from forms.start.desk import Desk
 from forms.theme import Theme, theme, tokens
 from forms.widgets import popover
+from forms.widgets.notices import Notices
 from forms.widgets.watermark import Watermark
 from forms.words import _, language, show
 
@@ -80,7 +82,7 @@ class Window(QMainWindow):
         column.setSpacing(0)
         row.addLayout(column, 1)
         self.header = Header()
-        self.header.find.clicked.connect(self.open_find)
+        self.header.seek.clicked.connect(self.open_find)
         self.header.display.clicked.connect(self.open_display)
         self.header.menu.clicked.connect(lambda: self.open_menu(self.header.menu))
         self.header.saved.asked.connect(self._tell_failure)
@@ -112,7 +114,7 @@ class Window(QMainWindow):
             ("Ctrl+Q", self.close),
             ("F10", lambda: self.open_menu(self.rail.menu if self.rail.isVisible() else self.header.menu)),
         ]
-        table += [(f"Ctrl+{number}", lambda key=place.key: self.go(key)) for number, place in enumerate(self.places, 1)]
+        table += [(f"Ctrl+{number}", partial(self.go, place.key)) for number, place in enumerate(self.places, 1)]
         for keys, run in table:
             action = QAction(self)
             action.setShortcut(keys)
@@ -226,7 +228,7 @@ class Window(QMainWindow):
             return
         find = Find(self.session.framework, self)
         find.chosen.connect(lambda code: self.go("questionnaire", code))
-        find.show_under(self.header.find)
+        find.show_under(self.header.seek)
 
     def step_area(self, by: int) -> None:
         """F6: the next area, in order rail, header, then those of the page."""
@@ -359,9 +361,13 @@ class Window(QMainWindow):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Write what is being typed, wait for the medium, then go."""
+        """Write what is being typed, wait for the medium, then go. What could not be saved is asked about first."""
         if self.page is not None:
             self.page.leave()
+        self.session.wait()
+        if self.session.problem is not None and not ask.leave_unsaved(self.session.problem, self):
+            event.ignore()
+            return
         self.desk.remember()
         self.session.shut_down()
         super().closeEvent(event)

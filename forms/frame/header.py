@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from assess.answers import Profile
@@ -29,7 +30,7 @@ class Header(QFrame):
         self.tags = [Tag(), Tag()]
         self.context = Elided("", "label", "text_2")
         self.saved = SavedMark()
-        self.find = KeyButton("", "Ctrl+F", icon="search", small=True)
+        self.seek = KeyButton("", "Ctrl+F", icon="search", small=True)
         self.display = Button("", icon="eye", small=True)
         row.addWidget(self.menu)
         row.addWidget(self.name)
@@ -39,7 +40,7 @@ class Header(QFrame):
         row.addWidget(self.saved)
         self.holder = QHBoxLayout()
         row.addLayout(self.holder)
-        row.addWidget(self.find)
+        row.addWidget(self.seek)
         row.addWidget(self.display)
         self._page_part: QWidget | None = None
         self._size: Size = "wide"
@@ -58,7 +59,7 @@ class Header(QFrame):
     def show_document(self, framework: Framework, profile: Profile) -> None:
         """Say whose document it is, of what kind, and which date it speaks of."""
         self.name.setText(profile.unit)
-        width = self.name.fontMetrics().horizontalAdvance(profile.unit) + 4
+        width = QFontMetrics(theme().font("title")).horizontalAdvance(profile.unit) + 4
         self.name.setFixedWidth(min(width, theme().px(320)))
         self.tags[0].set(_("Sample data"), "neutral")
         self.tags[0].setProperty("there", profile.sample)
@@ -86,8 +87,8 @@ class Header(QFrame):
         self.context.setVisible(not tiny)
         for tag in self.tags:
             tag.setVisible(bool(tag.property("there")) and not tiny)
-        self.find.short(not wide)
-        self.find.setVisible(not tiny)
+        self.seek.short(not wide)
+        self.seek.setVisible(not tiny)
         self.display.setVisible(not tiny)
         self.display.say(_("View") if wide else "", _("View"))
         self.saved.short = tiny
@@ -99,7 +100,7 @@ class Header(QFrame):
         self.setAccessibleName(_("Header"))
         self.menu.setAccessibleName(_("Menu"))
         self.menu.setToolTip(_("Menu"))
-        self.find.say(_("Find an indicator"))
+        self.seek.say(_("Find an indicator"))
         self.display.say(_("View"))
         self.display.setToolTip(_("Theme, language and size"))
         self.saved.write()

@@ -6,6 +6,7 @@ Menus are made anew each time they open, so they speak the language and hold the
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtGui import QAction, QIcon, QPixmap
@@ -48,7 +49,7 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     if pages:
         for number, place in enumerate(frame.places, 1):
             words = _(place.title)
-            _entry(menu, words, lambda key=place.key: frame.go(key), keys=f"Ctrl+{number}", drawing=place.icon)
+            _entry(menu, words, partial(frame.go, place.key), keys=f"Ctrl+{number}", drawing=place.icon)
         menu.addSeparator()
         _entry(menu, _("Find an indicator"), frame.open_find, keys="Ctrl+F", drawing="search")
         menu.addMenu(display_menu(desk, menu))
@@ -57,7 +58,7 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     _entry(menu, _("Open a file…"), desk.ask_open, keys="Ctrl+O", drawing="folder")
     recent = menu.addMenu(_("Recent files"))
     for entry in desk.recent.entries[:9]:
-        _entry(recent, f"{entry.unit}    {entry.path}", lambda path=entry.path: desk.open_path(path))
+        _entry(recent, f"{entry.unit}    {entry.path}", partial(desk.open_path, entry.path))
     recent.setEnabled(bool(desk.recent.entries))
     menu.addSeparator()
     _entry(menu, _("Save a copy as…"), desk.ask_copy, drawing="copy", on=session.is_open)
@@ -96,7 +97,7 @@ def display_menu(desk: Desk, parent: QWidget) -> QMenu:
         (
             _("Size of text"),
             [
-                (words, theme().scale == scale, lambda scale=scale: desk.choose_scale(scale))
+                (words, theme().scale == scale, partial(desk.choose_scale, scale))
                 for words, scale in zip((_("Standard"), _("Large"), _("Larger")), SCALES, strict=True)
             ],
         ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from assess.problems import Problem
 from forms import words
 from forms.session import Session
 from forms.settings import Recent, RecentList, Settings, documents
+from forms.start.naming import SUFFIX, free_path
 from forms.start.page import StartPage
 from forms.theme import system_theme, theme
 from forms.words import _, show
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from assess.samples.cities import SampleCity
 
 PASSPHRASE = ("store.passphrase-needed", "store.wrong-passphrase")
-SUFFIX = ".zhd"
 
 
 class Desk(QObject):
@@ -218,26 +217,6 @@ class Desk(QObject):
             if folder.is_dir():
                 return folder
         return documents()
-
-
-def file_name(unit: str) -> str:
-    """A name every file system takes: no separators or control characters, no dot or space at the ends, 60 at most."""
-    plain = re.sub(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]', " ", unit)
-    plain = " ".join(plain.split()).strip(". ")
-    while len(plain.encode()) > 180:
-        plain = plain[:-1]
-    return plain[:60].strip(". ") or "assessment"
-
-
-def free_path(folder: Path, unit: str) -> Path:
-    """A path in the folder that is not taken: name.zhd, then name (2).zhd and so on."""
-    stem = file_name(unit)
-    path = folder / f"{stem}{SUFFIX}"
-    number = 2
-    while path.exists():
-        path = folder / f"{stem} ({number}){SUFFIX}"
-        number += 1
-    return path
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -36,7 +36,7 @@ class StartPage(QStackedWidget):
         self.notices = Notices()
         self.left = Left(desk)
         self.files = RecentFiles(desk)
-        self.samples_card = Card("city", lambda: desk.show_samples())
+        self.samples_card = Card("city", desk.show_samples)
         self.practice_card = Card("screen", lambda: desk.show_samples(practice=True))
         self._build()
         self.retranslate()
@@ -103,7 +103,7 @@ class StartPage(QStackedWidget):
 
     def complain(self, problem: Problem) -> None:
         """Say a Problem above the list; on the steps, above the steps."""
-        if self._new is not None and self.currentWidget() is self._new:
+        if self._new is not None and self._new.isVisible():
             self._new.complain(problem)
             return
         self.setCurrentWidget(self.front)

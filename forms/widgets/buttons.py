@@ -50,7 +50,6 @@ class Button(QPushButton):
         if after:
             self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.say(text)
-        self._draw()
         theme().changed.connect(self._draw)
         if run is not None:
             self._run = run
@@ -63,6 +62,7 @@ class Button(QPushButton):
         """Set the words; an ampersand is a character, not a shortcut."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(accessible or text)
+        self._draw()
 
     def draw(self, icon: str) -> None:
         """Change the icon."""
@@ -90,8 +90,11 @@ class Button(QPushButton):
 
     def _draw(self) -> None:
         if self._icon:
-            self.setIcon(icon.icon(self._icon, INKS.get(str(self.property("kind")), "text")))
-            self.setIconSize(icon.square(20))
+            gap = 6 if self.text() else 0
+            after = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            ink = INKS.get(str(self.property("kind")), "text")
+            self.setIcon(icon.icon(self._icon, ink, gap=gap, after=after))
+            self.setIconSize(icon.square(20) + QSize(theme().px(gap), 0))
 
 
 def primary(
@@ -142,6 +145,7 @@ class KeyButton(Button):
     def say(self, text: str, accessible: str = "") -> None:
         self._words = text
         self.setText("" if self._short else text.replace("&", "&&"))
+        self._draw()
         self.setAccessibleName(accessible or text)
         self.setToolTip(f"{text}  {self._keys}" if self._short else "")
         self.updateGeometry()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from forms.theme import look
@@ -77,6 +77,14 @@ class Segments(QWidget):
 
 
 class _Segment(QPushButton):
+    def sizeHint(self) -> QSize:
+        """As wide as its words are in bold, so that choosing moves nothing."""
+        hint = super().sizeHint()
+        font = self.font()
+        now = QFontMetrics(font).horizontalAdvance(self.text())
+        font.setBold(True)
+        return QSize(hint.width() + max(QFontMetrics(font).horizontalAdvance(self.text()) - now, 0), hint.height())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
             Qt.Key.Key_Left: -1,
