@@ -90,6 +90,29 @@ def test_a_large_document_is_kept_without_attachments_and_gets_them_back_from_th
     assert again.verify() == ()
 
 
+def test_attachments_are_taken_from_a_file_whose_events_are_destroyed(
+    create, reopen, folder, tmp_path, monkeypatch, clock
+):
+    monkeypatch.setattr(backup, "LARGE", 500_000)
+    document = create()
+    path = tmp_path / "p.bin"
+    path.write_bytes(os.urandom(1_500_000))
+    document.add_evidence("A1", Evidence("e", "材料"), path)
+    document = reopen(document)
+    page = document._file._connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'event'").get
+    document.close()
+    with document.path.open("r+b") as stream:
+        stream.seek((page - 1) * 4096)
+        stream.write(bytes(4096))
+    with pytest.raises(Problem) as caught:
+        Assessment.open(document.path, author=ZHANG, now=clock)
+    assert caught.value.code == "store.damaged"
+    assert restore(listed(document.path)[0], folder / "恢复.zhd", damaged=document.path) == 1
+    again = reopen(folder / "恢复.zhd")
+    assert b"".join(again.evidence_bytes(again.sheet.evidence("A1")[0].digest)) == path.read_bytes()
+    assert again.verify() == ()
+
+
 def test_where_the_folder_cannot_be_written_the_users_data_folder_takes_the_backup(create, reopen, folder):
     document = create()
     document.close()

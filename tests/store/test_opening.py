@@ -6,6 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
@@ -80,6 +81,25 @@ def test_an_empty_file_a_directory_and_other_files_are_not_ours(folder, clock):
     for path in sorted(folder.iterdir()):
         assert code_of(path, clock) == "store.not-ours"
     assert not list(folder.glob("~$*"))
+
+
+PAGE = bytes([16, 0, 1, 1, 32, 64, 32, 32])
+
+
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([b"", b"SQLite format 3\x00", b"SQLite format 3\x00" + PAGE, bytes(16) + PAGE]),
+    st.sampled_from([None, "口令"]),
+)
+def test_whatever_bytes_a_file_has_opening_it_is_a_problem_and_no_bug(tmp_path_factory, beginning, head, passphrase):
+    path = tmp_path_factory.mktemp("x") / "任意.zhd"
+    if not head:
+        beginning = beginning.removeprefix(b"SQLite")
+    path.write_bytes((head + beginning).ljust(4096, b"\x07") if head else beginning)
+    with pytest.raises(Problem) as caught:
+        Assessment.open(path, author=ME, now=lambda: datetime.now(UTC), passphrase=passphrase)
+    wanted = "store.wrong-passphrase" if passphrase else "store.passphrase-needed"
+    assert caught.value.code == (wanted if head == bytes(16) + PAGE else "store.not-ours")
 
 
 def test_a_newer_version_is_named_and_left_alone(create, clock):
