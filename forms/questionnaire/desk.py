@@ -195,6 +195,8 @@ class Desk(QWidget):
         if code not in framework.indicators or self.states.get(code, "out") == "out":
             return
         self.stack.setCurrentWidget(self.paper)
+        self.bottom.show()
+        self.side.setVisible(self.size_class == "wide")
         self.close_sheets()
         if code != self.code or self.card is None:
             self.flush()
@@ -354,6 +356,8 @@ class Desk(QWidget):
         self.closing.show_states(self.states, check=self.shell.has("findings"), results=self.shell.has("results"))
         fresh = self.stack.currentWidget() is not self.closing
         self.stack.setCurrentWidget(self.closing)
+        self.bottom.hide()
+        self.side.hide()
         if fresh:
             self.closing.entry().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -453,7 +457,7 @@ class Desk(QWidget):
             self.row.insertWidget(0, self.outline)
             self.row.addWidget(self.side)
         self.outline.setVisible(wide)
-        self.side.setVisible(wide)
+        self.side.setVisible(wide and self.stack.currentWidget() is self.paper)
         look_sheet(self.side, sheet=not wide)
         self.bottom.fit(size)
         self.fit_card()

@@ -48,11 +48,17 @@ class EvidenceForm(Panel):
             hint = Prose("label", "text_2")
             hint.say(_("{kind} must show: {shows}", kind=kind, shows=shows))
             self.column.addWidget(hint)
-        self.name = self.field(_("Name (required)"), evidence.name)
-        self.number = self.field(_("Document number"), evidence.number)
-        self.date = self.field(_("Date"), evidence.date, _("for example 2026-05-13"))
-        self.pages = self.field(_("Pages"), evidence.pages)
-        self.place = self.field(_("Where it is kept"), evidence.place)
+        self.name = self.field(self.column, _("Name (required)"), evidence.name)
+        self.number = self.field(self.column, _("Document number"), evidence.number)
+        pair = QHBoxLayout()
+        pair.setSpacing(theme().px(8))
+        left, right = QVBoxLayout(), QVBoxLayout()
+        pair.addLayout(left, 3)
+        pair.addLayout(right, 2)
+        self.column.addLayout(pair)
+        self.date = self.field(left, _("Date"), evidence.date, _("for example 2026-05-13"))
+        self.pages = self.field(right, _("Pages"), evidence.pages)
+        self.place = self.field(self.column, _("Where it is kept"), evidence.place)
         self.grade = QComboBox()
         self.grade.setAccessibleName(_("Trust grade"))
         for grade in GRADES:
@@ -84,14 +90,14 @@ class EvidenceForm(Panel):
         self.name.textChanged.connect(self.check)
         self.check()
 
-    def field(self, name: str, text: str, hint: str = "") -> QLineEdit:
+    def field(self, column: QVBoxLayout, name: str, text: str, hint: str = "") -> QLineEdit:
         label = Label(name, "label", "text_2")
         edit = QLineEdit(text)
         edit.setAccessibleName(name)
         edit.setPlaceholderText(hint)
         label.setBuddy(edit)
-        self.column.addWidget(label)
-        self.column.addWidget(edit)
+        column.addWidget(label)
+        column.addWidget(edit)
         edit.returnPressed.connect(self.give)
         return edit
 

@@ -41,6 +41,7 @@ class Prose(QWidget):
         self.face = face
         self.ink = ink
         self.bold = False
+        self.zoom = 1.0
         self.text = ""
         self.spots: tuple[Spot, ...] = ()
         self._document = QTextDocument(self)
@@ -72,6 +73,15 @@ class Prose(QWidget):
             self.bold = bold
             self.build()
 
+    def line(self) -> int:
+        """Height of one line."""
+        return round(theme().line(self.face) * self.zoom)
+
+    def enlarge(self, zoom: float) -> None:
+        """Type larger by a factor, for those who choose larger letters."""
+        self.zoom = zoom
+        self.build()
+
     def set_ink(self, ink: str) -> None:
         if ink != self.ink:
             self.ink = ink
@@ -81,13 +91,14 @@ class Prose(QWidget):
         """Write the document anew from text, face and colors."""
         style = theme()
         font = QFont(style.font(self.face))
+        font.setPixelSize(round(font.pixelSize() * self.zoom))
         if self.bold:
             font.setWeight(QFont.Weight.Bold)
         self._document.setDefaultFont(font)
         self._document.clear()
         cursor = QTextCursor(self._document)
         block = QTextBlockFormat()
-        block.setLineHeight(style.line(self.face), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block.setLineHeight(self.line(), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         cursor.setBlockFormat(block)
         normal = QTextCharFormat()
         normal.setForeground(style.color(self.ink))
@@ -119,7 +130,7 @@ class Prose(QWidget):
         """Height of the text at a width. A line of fixed height is counted in full."""
         if self._document.textWidth() != width:
             self._document.setTextWidth(max(1, width))
-        return max(theme().line(self.face), round(self._document.size().height()))
+        return max(self.line(), round(self._document.size().height()))
 
     def sizeHint(self) -> QSize:
         natural = self.natural_width()
@@ -140,7 +151,7 @@ class Prose(QWidget):
         return int(widest) + 2
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(40), theme().line(self.face))
+        return QSize(theme().px(40), self.line())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._document.setTextWidth(self.width())
