@@ -6,11 +6,13 @@ What is wrong is taken out of the parsed tables, so that the later rules can sti
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from assess.framework.keys import Kind, Table, keys_of
+from assess.framework.keys import Kind, Table
+from assess.framework.keys_files import keys_of
 from assess.framework.locate import Lines, Path
 from assess.framework.sources import MAIN, Files, syntax
 from assess.language import Message, say
@@ -160,30 +162,31 @@ TYPE_WORDS: dict[str, Message] = {
     "flag": say("true or false"),
     "numbers": say("a list of two numbers"),
     "pairs": say("a list of pairs of texts"),
+    "pair": say("a text for each of zh and en, or a pair of texts"),
+    "labels": say("a list of pairs of texts"),
+    "points": say("a number, or a list of numbers"),
+    "count": say("a whole number, or “all”"),
+    "codes": say("a list of texts, or “all”"),
+    "headings": say("a text, or a list of texts"),
 }
 
 
 def fits(value: Json, kind: str) -> bool:
     """Whether a value is of a plain kind."""
-    if kind == "text":
-        return isinstance(value, str)
-    if kind == "words":
-        return isinstance(value, str) or is_words(value, str)
-    if kind == "texts":
-        return is_texts(value)
-    if kind == "words list":
-        return is_texts(value) or is_words(value, list)
-    if kind == "number":
-        return isinstance(value, int | float) and not isinstance(value, bool)
-    if kind == "whole":
-        return isinstance(value, int) and not isinstance(value, bool)
-    if kind == "flag":
-        return isinstance(value, bool)
-    if kind == "numbers":
-        return isinstance(value, list) and len(value) == 2 and all(fits(one, "number") for one in value)
-    if kind == "pairs":
-        return isinstance(value, list) and all(is_texts(one) and len(one) == 2 for one in value)
-    return True
+    check = FITTING.get(kind)
+    return check is None or check(value)
+
+
+def is_number(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def is_whole(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def is_pair(value: Json) -> bool:
+    return is_texts(value) and len(value) == 2
 
 
 def is_texts(value: Json) -> bool:
@@ -197,6 +200,25 @@ def is_words(value: Json, of: type) -> bool:
         and set(value) <= {"zh", "en"}
         and all(isinstance(one, of) and (of is str or is_texts(one)) for one in value.values())
     )
+
+
+FITTING: dict[str, Callable[[Json], bool]] = {
+    "text": lambda value: isinstance(value, str),
+    "words": lambda value: isinstance(value, str) or is_words(value, str),
+    "texts": is_texts,
+    "words list": lambda value: is_texts(value) or is_words(value, list),
+    "number": is_number,
+    "whole": is_whole,
+    "flag": lambda value: isinstance(value, bool),
+    "numbers": lambda value: isinstance(value, list) and len(value) == 2 and all(map(is_number, value)),
+    "pairs": lambda value: isinstance(value, list) and all(map(is_pair, value)),
+    "pair": lambda value: is_pair(value) or is_words(value, str),
+    "labels": lambda value: isinstance(value, list) and all(is_pair(one) or is_words(one, str) for one in value),
+    "points": lambda value: is_number(value) or (isinstance(value, list) and all(map(is_number, value))),
+    "count": lambda value: value == "all" or is_whole(value),
+    "codes": lambda value: value == "all" or is_texts(value),
+    "headings": lambda value: isinstance(value, str) or is_texts(value),
+}
 
 
 def short(value: Json) -> str:

@@ -6,6 +6,8 @@ import ast
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import assess.framework
 from assess.framework.check import check, check_sources
@@ -385,3 +387,20 @@ def write(folder: Path, sources: dict[str, str]) -> None:
     for name, text in sources.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
+
+
+VALUES = ("1", '"x"', "-1", "true", "[]", "{}", '["x"]', '{ zh = "x" }', "nan", '"A"', '"sum"', '[["a"]]', "1979-05-27")
+
+
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.sampled_from((None, *VALUES))), min_size=1, max_size=3))
+def test_no_damage_to_the_files_breaks_the_linter(damage):
+    sources = dict(SMALL)
+    for place, value in damage:
+        rows = [(name, row) for name, text in sources.items() for row in range(text.count("\n"))]
+        name, row = rows[place % len(rows)]
+        lines = sources[name].split("\n")
+        lines[row : row + 1] = [] if value is None else [f"{lines[row].partition('=')[0]}= {value}"]
+        sources[name] = "\n".join(lines)
+    for finding in check_sources(sources):
+        assert finding.line("zh")
+        assert finding.line("en").startswith(finding.place)
