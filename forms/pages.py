@@ -10,13 +10,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from forms.words import N_
+
 if TYPE_CHECKING:
     from forms.page import Page, Shell
     from forms.session import Session
-
-
-def _(id: str) -> str:  # noqa: A002 - marks an id for extraction; it is looked up when shown
-    return id
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +38,14 @@ class Place:
 
 
 PLACES = (
-    Place("questionnaire", "forms.questionnaire.page", _("Fill in"), "answer"),
-    Place("findings", "forms.findings.page", _("Check"), "check"),
-    Place("exchange", "forms.exchange.page", _("Exchange"), "exchange"),
-    Place("review", "forms.review.page", _("Review"), "review"),
-    Place("results", "forms.results.page", _("Results"), "results"),
-    Place("benchmark", "forms.benchmark.page", _("Compare"), "compare"),
-    Place("planning", "forms.planning.page", _("Plan"), "plan"),
-    Place("reports", "forms.reports.page", _("Report"), "report"),
+    Place("questionnaire", "forms.questionnaire.page", N_("Fill in"), "answer"),
+    Place("findings", "forms.findings.page", N_("Check"), "check"),
+    Place("exchange", "forms.exchange.page", N_("Exchange"), "exchange"),
+    Place("review", "forms.review.page", N_("Review"), "review"),
+    Place("results", "forms.results.page", N_("Results"), "results"),
+    Place("benchmark", "forms.benchmark.page", N_("Compare"), "compare"),
+    Place("planning", "forms.planning.page", N_("Plan"), "plan"),
+    Place("reports", "forms.reports.page", N_("Report"), "report"),
 )
 
 

@@ -30,6 +30,11 @@ def _(id: str, /, **values: object) -> str:  # noqa: A002 - gettext's own word
     return Message(id, values).render(_language)
 
 
+def N_(id: str) -> str:  # noqa: A002 - gettext's own word
+    """Mark an id for the catalogue where it is written down; it is looked up with `_` when it is shown."""
+    return id
+
+
 def show(thing: Words | Message | Problem | str | None) -> str:
     """Anything that speaks both languages, in the language of now. None is the empty text."""
     if thing is None:

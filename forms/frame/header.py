@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from assess.answers import Profile
 from assess.framework.model import Framework
@@ -27,6 +27,7 @@ class Header(QFrame):
         row.setSpacing(12)
         self.menu = icon_button("menu", _("Menu"))
         self.name = Elided("", "title")
+        self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.tags = [Tag(), Tag()]
         self.context = Elided("", "label", "text_2")
         self.saved = SavedMark()
@@ -37,6 +38,7 @@ class Header(QFrame):
         for tag in self.tags:
             row.addWidget(tag)
         row.addWidget(self.context, 1)
+        row.addStretch(0)
         row.addWidget(self.saved)
         self.holder = QHBoxLayout()
         row.addLayout(self.holder)

@@ -119,7 +119,7 @@ class Rail(QFrame):
 
     def retranslate(self) -> None:
         self.setFixedWidth(theme().size("rail"))
-        self.setAccessibleName(_("Pages"))
+        self.setAccessibleName(_("Rail of pages"))
         self.menu.say("", _("Menu"), _("File and help"))
         for number, place in enumerate(self.places, 1):
             button = self.buttons[place.key]

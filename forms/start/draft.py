@@ -10,8 +10,9 @@ from pathlib import Path
 
 from assess.answers import Profile
 from assess.language import Message, say
+from forms.words import N_
 
-REGIONS = (("东部", "East"), ("中部", "Central"), ("西部", "West"), ("东北", "Northeast"))
+REGIONS = (("东部", N_("East")), ("中部", N_("Central")), ("西部", N_("West")), ("东北", N_("Northeast")))
 KINDS = ("county", "district", "county_city", "banner")
 # Size classes by permanent residents of the urban area, in 10,000: State Council circular Guofa [2014] No. 51.
 SIZES = ((1000, "超大"), (500, "特大"), (300, "Ⅰ型大"), (100, "Ⅱ型大"), (50, "中等"), (20, "Ⅰ型小"), (0, "Ⅱ型小"))

@@ -110,9 +110,8 @@ class Left(QFrame):
         self.new.say(_("New assessment"))
         self.open.say(_("Open a file"))
         self.package.say(_("Open a package received"))
-        self.secrecy.say(
-            "warning", "", _("Do not enter classified or internal work secrets. Secrets stay off networks.")
-        )
+        tone = "warning"
+        self.secrecy.say(tone, "", _("Do not enter classified or internal work secrets. Secrets stay off networks."))
         self.language_label.setText(_("Language"))
         self.theme_label.setText(_("Theme"))
         self.languages.setAccessibleName(_("Language"))

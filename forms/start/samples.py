@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from forms.start.draft import REGIONS
 from forms.theme import theme
 from forms.widgets.buttons import Button, text_button
 from forms.widgets.labels import Label, Tag, Text
@@ -17,8 +18,6 @@ from forms.words import _, show
 if TYPE_CHECKING:
     from assess.samples.cities import SampleCity
     from forms.start.desk import Desk
-
-REGIONS = {"东部": "East", "中部": "Central", "西部": "West", "东北": "Northeast"}
 
 
 class Samples(QWidget):
@@ -90,7 +89,7 @@ class Samples(QWidget):
         grid.addWidget(Label(name, "strong"), 0, 0)
         if city is not None:
             region = city.profile.region
-            where = _(REGIONS[region]) if region in REGIONS else region
+            where = _(dict(REGIONS).get(region, region))
             grid.addWidget(Tag(where), 0, 1)
         grid.addWidget(Text(blurb, "label", "text_2"), 1, 0, 1, 3)
         words = _("Practice on it") if self.practice else _("Open a copy")

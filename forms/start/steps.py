@@ -16,9 +16,14 @@ from forms.widgets.choices import Choices
 from forms.widgets.field import Field
 from forms.widgets.labels import Label
 from forms.widgets.segments import Segments
-from forms.words import _, show
+from forms.words import N_, _, show
 
-KIND_WORDS = {"county": "County", "district": "District", "county_city": "County-level city", "banner": "Banner"}
+KIND_WORDS = {
+    "county": N_("County"),
+    "district": N_("District"),
+    "county_city": N_("County-level city"),
+    "banner": N_("Banner"),
+}
 
 
 class Step(QWidget):

@@ -97,7 +97,8 @@ class Notice(QFrame):
 
     def problem(self, problem: Problem, *, action: str = "", run: Callable[[], object] | None = None) -> None:
         """Say a Problem: its sentence bold, its hint after it."""
-        self.say("danger", show(problem.text), show(problem.hint), action=action, run=run)
+        tone = "danger"
+        self.say(tone, show(problem.text), show(problem.hint), action=action, run=run)
 
     def sizeHint(self) -> QSize:
         """As high as its text needs at the width it has, so that a column gives it no more."""
