@@ -42,6 +42,31 @@ COMPACT = ("summary",)
 
 def render(report: Report) -> bytes:
     """The report as PDF bytes. Same report, same bytes; the creation date is the date of the report."""
+    day = day_of(report.date)
+    out = compiler().compile(
+        input=sources(report),  # type: ignore[type-var]
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
+    assert isinstance(out, bytes)
+    return out
+
+
+def pages(report: Report) -> tuple[bytes, ...]:
+    """The same pages as SVG, one after the other, for a preview on the screen; text is drawn, not selectable."""
+    day = day_of(report.date)
+    out = compiler().compile(
+        input=sources(report),  # type: ignore[type-var]
+        format="svg",
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+    )
+    drawn = out if isinstance(out, list) else [out]
+    return tuple(page for page in drawn if isinstance(page, bytes))
+
+
+def sources(report: Report) -> dict[str, bytes]:
+    """The virtual files a report is set from: the page, the report as JSON, the drawings."""
     missing: dict[str, int] = {}
     ready: Report = clean.each_text(report, lambda text: prepared(text, missing))
     files: dict[str, bytes] = {}
@@ -52,14 +77,7 @@ def render(report: Report) -> bytes:
     data["date"] = [day.year, day.month, day.day]
     files["main"] = PAGE.read_bytes()
     files["report.json"] = json.dumps(data, ensure_ascii=False).encode("utf-8")
-    out = compiler().compile(
-        input=files,  # type: ignore[type-var]
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-    )
-    assert isinstance(out, bytes)
-    return out
+    return files
 
 
 @cache
