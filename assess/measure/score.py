@@ -251,6 +251,8 @@ def _conclude(
     base, why = _base(framework, sheet, items, nodes, whole=whole, suspended=suspended)
     if suspended:
         nodes = {code: replace(node, score=None, contribution=0.0) for code, node in nodes.items()}
+    if base is None:
+        nodes = {**nodes, ROOT: replace(nodes[ROOT], score=None, contribution=0.0)}
     off, deductions = points.deductions(framework.deductions, cells.get("@deduction", {}), [x.id for x in in_force])
     on, bonuses = points.bonus(framework.bonus, cells.get("@bonus", {}))
     graded = None if base is None else _clamp(base - off, framework.maximum)
