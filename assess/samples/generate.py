@@ -148,7 +148,7 @@ class _City:
             day = self.base_date - timedelta(days=rng.randint(10, 350))
             piece = Evidence(
                 mark, name, number=f"示例字〔{day.year}〕{rng.randint(1, 90)}号", date=day.isoformat(),
-                pages=f"第{rng.randint(1, 3)}—{rng.randint(4, 9)}页", place=f"示例资料目录第{rng.randint(1, 60)}项",
+                pages=f"{rng.randint(1, 3)}—{rng.randint(4, 9)}", place=f"示例资料目录第{rng.randint(1, 60)}项",
                 options=options, grade=rng.choice("ABBC"),
             )  # fmt: skip
             cells[(item.code, f"evidence/{mark}")] = piece.to_json()
