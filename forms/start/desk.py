@@ -135,7 +135,7 @@ class Desk(QObject):
     # ---------------------------------------------------------------- the open document
     def ask_copy(self) -> None:
         """Write the whole document as another file; the one that is open stays open."""
-        name = f"{self.session.path.stem}-{_('copy')}{SUFFIX}"
+        name = _("{name}, copy", name=self.session.path.stem) + SUFFIX
         chosen, _kind = QFileDialog.getSaveFileName(
             self.window_,
             _("Save a copy as"),
