@@ -191,7 +191,9 @@ def words(context: Context) -> Iterator[Finding]:
             where_text(context, shown),
             (),
             lacking,
-            say("No English for: {text}", text=shown) if lacking == "en" else say("No Chinese for: {text}", text=shown),
+            say("There is no English for “{text}”.", text=shown)
+            if lacking == "en"
+            else say("There is no Chinese for “{text}”.", text=shown),
             say("Add it beside the text, or to [words] of a file in en/."),
             severity="warning",
         )
