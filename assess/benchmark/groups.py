@@ -106,8 +106,8 @@ def perturbed_totals(
 
     top = _top(framework)
     parts = len(top.leaves)
-    scores = np.array([[_or_nan(unit.scores.get(code)) for code in top.leaves] for unit in units])
-    weights = np.tile(np.asarray(top.weights), (draws, 1))
+    scores = np.array([[_or_nan(unit.scores.get(code)) for code in top.leaves] for unit in units], dtype=np.float64)
+    weights = np.tile(np.asarray(top.weights, dtype=np.float64), (draws, 1))
     weights[:, :parts] *= np.random.default_rng(seed).uniform(1.0 - spread, 1.0 + spread, (draws, parts))
     rows = np.tile(scores, (draws, 1))
     values = aggregate(top, rows, weights=np.repeat(weights, len(units), axis=0)).values[:, -1]

@@ -156,8 +156,8 @@ def refusal(me: Peer, other: Peer) -> Message | None:
 def choose(me: Peer, library: Sequence[Peer], by: Step | None = None) -> Group:
     """The group of a unit: widened step by step until it counts 8 with the unit, else the last step (D21).
 
-    A unit whose size nobody gave widens from its region. `by` asks for one step as it is. A unit stands once: of several
-    years the one nearest to mine. Raises Problem benchmark.training for a practice document.
+    A unit whose size nobody gave widens from its region. `by` asks for one step as it is. A unit stands once: of
+    several years the one nearest to mine. Raises Problem benchmark.training for a practice document.
     """
     if me.mode == "training":
         raise Problem(
