@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from assess.answers import ANSWER_COLUMNS, Answer, Cell, Evidence, Json, Profile, Role, Sheet
 from assess.framework.model import Framework
 from assess.language import Message, say
-from assess.operations import describe, in_force_digest
+from assess.operations import describe, fits, in_force_digest, named
 from assess.problems import Problem
 from assess.store import evidence as bytes_of_evidence
 from assess.store.changes import Changes, MergeReport
@@ -35,6 +35,7 @@ _read: dict[str, Framework] = {}  # frameworks read from documents, by the diges
 class Assessment(Document):
     """A document of answers. `create` or `open` it; every operation returns Changes or raises a Problem."""
 
+    _fits = staticmethod(fits)
     _sheet: Sheet | None = None
     _framework: Framework | None = None
 
@@ -65,6 +66,8 @@ class Assessment(Document):
             file.set_fact("role", role)
 
         cells = {(PROFILE, name): value for name, value in about.items()}
+        if wrong := [name for name, value in about.items() if not fits((PROFILE, name), value)]:
+            raise ValueError(f"fields of a profile that do not fit: {wrong}")
         _read.setdefault(_key(framework.sources), framework)
         cls._found(path, founding, cells, fill, author=author, at=now(), passphrase=passphrase)
         return cls.open(path, author=author, now=now, passphrase=passphrase)
@@ -195,6 +198,7 @@ class Assessment(Document):
         byte is on the medium. Problems: evidence.missing, evidence.unreadable, evidence.changed, those of writing.
         """
         self._writable()
+        evidence = named(evidence, file.name if file is not None else "")
         if file is not None:
             found, size = bytes_of_evidence.attach(self._file, file, progress)
             evidence = replace(evidence, digest=found, size=size, file_name=evidence.file_name or file.name)
@@ -205,7 +209,7 @@ class Assessment(Document):
         return self.set_cells({(code, f"evidence/{name}"): evidence.to_json()}, "evidence")
 
     def change_evidence(self, code: str, evidence: Evidence) -> Changes:
-        return self.set_cells({(code, f"evidence/{evidence.id}"): evidence.to_json()}, "evidence")
+        return self.set_cells({(code, f"evidence/{evidence.id}"): named(evidence).to_json()}, "evidence")
 
     def withdraw_evidence(self, code: str, evidence_id: str) -> Changes:
         """Take evidence back; its record and bytes stay in the history."""

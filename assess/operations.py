@@ -1,11 +1,13 @@
-"""What the operations of a document are called, and which values are in force when it is marked as reviewed."""
+"""What the operations of a document are called, which values are in force, and what shape a value must have."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from assess.answers import Cell, Json
+from assess.answers import ANSWER_COLUMNS, Cell, Evidence, Json
 from assess.language import Message, say
+from assess.problems import Problem
 from assess.store.events import Event, canonical, digest
 
 PRECEDENCE = ("third_party", "review", "self")  # R7
@@ -63,3 +65,113 @@ def in_force_digest(values: Mapping[Cell, Json]) -> str:
         key=lambda row: row[:2],
     )
     return digest(canonical([answers, matters]))[:16]
+
+
+def named(evidence: Evidence, otherwise: str = "") -> Evidence:
+    """Evidence with a name, its own or another. Problem evidence.no-name when there is none."""
+    name = evidence.name.strip() or otherwise
+    if not name:
+        raise Problem(
+            "evidence.no-name",
+            say("The evidence has no name."),
+            say("Enter the name of the document, meeting record or system page."),
+        )
+    return replace(evidence, name=name)
+
+
+def fits(cell: Cell, value: Json) -> bool:
+    """Whether a value has the shape its cell demands (see answers.py). Unknown cells and keys of later versions fit.
+
+    What does not fit is never written, and a file that holds it is damaged or forged: a package comes from outside.
+    """
+    item, column = cell
+    if value is None:
+        return True
+    if item == "@profile":
+        return _PROFILE.get(column, _anything)(value)
+    if item in ("@redline", "@bonus", "@deduction", "@status"):
+        return _record(value, _MATTER)
+    if item.startswith("@"):
+        return True
+    if column in ANSWER_COLUMNS:
+        return _record(value, _ANSWER) and value.get("kind") in KINDS
+    if column.startswith("evidence/"):
+        return _record(value, _EVIDENCE) and "name" in value
+    return _PLAIN.get(column, _anything)(value)
+
+
+def _anything(_: Json) -> bool:
+    return True
+
+
+def _text(value: Json) -> bool:
+    return isinstance(value, str)
+
+
+def _flag(value: Json) -> bool:
+    return isinstance(value, bool)
+
+
+def _whole(value: Json) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _number(value: Json) -> bool:
+    return isinstance(value, float) or _whole(value)
+
+
+def _texts(value: Json) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(one, str) for one in value)
+
+
+def _choice(value: Json) -> bool:
+    return value in ("yes", "no")
+
+
+def _mapping(value: Json) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _record(value: Json, shapes: Mapping[str, Shape]) -> bool:
+    return isinstance(value, Mapping) and all(shapes.get(key, _anything)(one) for key, one in value.items())
+
+
+Shape = Callable[[Json], bool]
+KINDS = ("level", "yesno", "number", "multi", "na", "nd")
+_ANSWER: Mapping[str, Shape] = {
+    "kind": _text,
+    "level": _whole,
+    "choice": _choice,
+    "confirm": _choice,
+    "ticked": _texts,
+    "conditions": _texts,
+    **dict.fromkeys(("numerator", "denominator", "result", "source", "reason"), _text),
+}
+_EVIDENCE: Mapping[str, Shape] = {
+    "options": _texts,
+    "in_force": _flag,
+    "size": _whole,
+    **dict.fromkeys(("name", "number", "date", "pages", "place", "grade", "digest", "file_name"), _text),
+}
+_MATTER: Mapping[str, Shape] = {
+    "points": lambda value: _number(value) or _text(value),
+    "confirmed": _flag,
+    **dict.fromkeys(("state", "reason", "item", "matter", "document", "redline", "by", "at"), _text),
+}
+_PROFILE: Mapping[str, Shape] = {
+    "year": _whole,
+    "counties": _whole,
+    "population": _number,
+    "scope": _texts,
+    "parameters": _mapping,
+    **dict.fromkeys(("no_counties", "blend_counties", "sample"), _flag),
+    **dict.fromkeys(("unit", "code", "tier", "unit_kind", "mode", "base_date", "region", "size"), _text),
+    **dict.fromkeys(("compiled_by", "prepared_for", "blurb"), _text),
+}
+_PLAIN: Mapping[str, Shape] = {
+    "note": _text,
+    "explanation": _text,
+    "na_approved": _flag,
+    "skip_lifted": _flag,
+    "target": _number,
+}

@@ -41,7 +41,7 @@ class Document:
         self._file = file
         self._now = now
         self._ownership = ownership
-        self._ledger, arrivals = verify.load(file)
+        self._ledger, arrivals = verify.load(file, self._fits)
         self._undo = Undo(self._ledger, author)
         for event, arrival in zip(self._ledger.events.values(), arrivals, strict=True):
             self._undo.note(event, merged=arrival > 0)
@@ -160,6 +160,8 @@ class Document:
         for (item, column), value in cells.items():
             words = untagged(tagged([item, column, value]))
             wanted[(words[0], words[1])] = words[2]
+        if wrong := [cell for cell, value in wanted.items() if not self._fits(cell, value)]:
+            raise ValueError(f"values that do not fit their cells: {wrong}")
         fresh = {
             cell: value
             for cell, value in wanted.items()
@@ -203,6 +205,11 @@ class Document:
         self._values = values
         changed.update(self._folded(changed))
         return Changes(changed, tuple(sorted({item for item, _ in changed})), action, at, kind)
+
+    @staticmethod
+    def _fits(cell: Cell, value: Json) -> bool:
+        """Whether a value has the shape its cell demands; what does not is neither written nor read."""
+        return True
 
     def _folded(self, changed: Mapping[Cell, Json]) -> Mapping[Cell, Json]:
         """Called after every change of the values; returns further cells that show differently because of it."""
@@ -255,7 +262,7 @@ class Document:
         at = self._now()
         theirs = File.open(other.resolve(), passphrase, read_only=True)
         try:
-            ledger, _ = verify.load(theirs)
+            ledger, _ = verify.load(theirs, self._fits)
             new, attachments = merge(self._file, self._ledger, theirs, ledger, at, progress)
         finally:
             theirs.close()

@@ -6,9 +6,10 @@ tampering shows back to the last seal and no further (D27).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from assess.answers import Json
+from assess.answers import Cell, Json
 from assess.language import Message, say
 from assess.problems import Finding, Problem
 from assess.store import evidence
@@ -32,10 +33,10 @@ class Digest:
         return self.printed
 
 
-def load(file: File) -> tuple[Ledger, list[int]]:
+def load(file: File, fits: Callable[[Cell, Json], bool]) -> tuple[Ledger, list[int]]:
     """The ledger of a file, every id recomputed, and the arrival number of each event in order.
 
-    Raises store.damaged at the first event that is not what its id says.
+    Raises store.damaged at the first event that is not what its id says, or whose value does not fit its cell.
     """
     ledger = Ledger()
     arrivals: list[int] = []
@@ -43,7 +44,10 @@ def load(file: File) -> tuple[Ledger, list[int]]:
         for id, content, arrival in file.events():
             if digest(content) != id:
                 raise damaged(file.path, f"event {id[:16]} is not what its id says")
-            ledger.add(read(id, content))
+            event = read(id, content)
+            if not fits(event.cell, event.value):
+                raise damaged(file.path, f"event {id[:16]} has a value that does not fit its cell")
+            ledger.add(event)
             arrivals.append(arrival)
         if FOUNDED not in ledger.cells or not isinstance(ledger.founding.value, dict):
             raise damaged(file.path, "no founding event")

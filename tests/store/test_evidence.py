@@ -187,6 +187,15 @@ def test_evidence_without_a_file_is_changed_and_withdrawn_and_stays_in_the_histo
     assert kinds == ["evidence", "evidence", "withdrawal"]
 
 
+def test_evidence_without_a_name_takes_that_of_its_file_or_is_refused(create, tmp_path):
+    document = create()
+    with pytest.raises(Problem) as caught:
+        document.add_evidence("A1", Evidence("", "  "))
+    assert caught.value.code == "evidence.no-name"
+    document.add_evidence("A1", Evidence("", ""), proof(tmp_path, 5))
+    assert document.sheet.evidence("A1")[0].name == "会议纪要 =1+1.pdf"
+
+
 def test_two_registrations_of_one_name_get_two_ids(create):
     document = create()
     document.add_evidence("A1", Evidence("", "纪要"))

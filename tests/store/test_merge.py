@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from assess.answers import Answer, Evidence, Profile
 from assess.assessment import Assessment, Author
 from assess.problems import Problem
+from assess.store.document import Document
 from tests.store.conftest import LI, ZHANG, Clock, small_framework
 
 ME = Author("王五", "市司法局")
@@ -175,6 +176,35 @@ def test_another_assessment_and_another_framework_are_refused(create, folder, cl
         assert caught.value.code == code
         assert name in caught.value.text.render("zh")
     assert document.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        (("A1", "self"), "three"),
+        (("A1", "self"), {"kind": "level", "level": "3"}),
+        (("A1", "self"), {"level": 3}),
+        (("A1", "note"), ["x"]),
+        (("A1", "evidence/e"), {"digest": "x"}),
+        (("A1", "target"), True),
+        (("@profile", "population"), "many"),
+        (("@redline", "R1"), "confirmed"),
+    ],
+)
+def test_a_copy_with_values_of_a_wrong_shape_is_damaged_and_cannot_be_written_here(create, clock, cell, value):
+    document = create()
+    with pytest.raises(ValueError):
+        document.set_cells({cell: value})
+    (other,) = copies(document, "伪造.zhd")
+    with Document.open(other, author=LI, now=clock) as forged:
+        forged.set_cells({cell: value})
+    with Assessment.open(document.path, author=ZHANG, now=clock) as mine:
+        before = mine.sheet
+        with pytest.raises(Problem) as caught:
+            mine.merge(other)
+        assert caught.value.code == "store.damaged"
+        assert "伪造.zhd" in caught.value.text.render("zh")
+        assert mine.sheet is before
 
 
 def test_an_issued_copy_holds_its_items_alone_and_comes_back(create, clock, folder, tmp_path):
