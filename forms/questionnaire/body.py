@@ -53,6 +53,8 @@ class Body(QWidget):
     term = Signal(str, QWidget)
     explained = Signal(str)
     parameter = Signal(str, object)
+    grown = Signal(QWidget)
+    """A part has been unfolded and should come into sight."""
 
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -58,6 +58,7 @@ class Card(QWidget):
     explained = Signal(str)
     parameter = Signal(str, object)
     term = Signal(str, QWidget)
+    grown = Signal(QWidget)
     moved = Signal()
     """What is shown in place of the rows has changed."""
 
@@ -96,6 +97,7 @@ class Card(QWidget):
         self.body.explained.connect(self.explained)
         self.body.parameter.connect(self.parameter)
         self.body.term.connect(self.term)
+        self.body.grown.connect(self.grown)
         self.reasons.given.connect(self.give_reason)
         self.reasons.back.connect(self.answer_instead)
         self.setAccessibleName(f"{asked.indicator.code} {show(asked.indicator.name)}")

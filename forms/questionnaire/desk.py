@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from assess import walk
 from assess.answers import Answer, Evidence, Sheet
@@ -40,9 +41,10 @@ class Desk(QWidget):
     copied = Signal(int, int)
     """Bytes of an attachment done and in all; told by the writer thread."""
 
-    def __init__(self, session: Session, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, shell: Shell, outline_button: Button) -> None:
+        super().__init__()
         self.session, self.shell = session, shell
+        self.toggle = outline_button
         self.code = ""
         self.card: Card | None = None
         self.states: dict[str, State] = {}
@@ -62,7 +64,6 @@ class Desk(QWidget):
         self.side = Side(self)
         self.side.setObjectName("side")
         self.side.setFixedWidth(style.size("side"))
-        self.toggle = Button("", small=True, run=self.toggle_outline)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -221,6 +222,7 @@ class Desk(QWidget):
         card.registering.connect(self.register_option)
         card.term.connect(lambda key, anchor: explain(self.session.framework, key, anchor))
         card.moved.connect(self.shell.refresh_keys)
+        card.grown.connect(lambda part: QTimer.singleShot(0, self, lambda: self.reveal(part)))
         self.card = card
         self.paper.column.insertWidget(0, card)
         self.paper.verticalScrollBar().setValue(0)
@@ -391,9 +393,6 @@ class Desk(QWidget):
     def areas(self) -> Sequence[QWidget]:
         return [area for area in (self.outline, self.paper, self.side, self.bottom) if area.isVisibleTo(self)]
 
-    def head(self) -> QWidget | None:
-        return self.toggle if self.size_class != "wide" else None
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits and letters reach the question from anywhere on the page where no text is typed."""
         if is_plain(event) and not takes_text(QApplication.focusWidget()):
@@ -414,6 +413,11 @@ class Desk(QWidget):
         if self.card is not None and now is not None and self.card.isAncestorOf(now):
             self.paper.ensureWidgetVisible(now, 0, theme().px(24))
             self.explained = -1
+
+    def reveal(self, part: QWidget) -> None:
+        """Scroll so that a part of the card is in sight."""
+        if isValid(part) and self.card is not None and self.card.isAncestorOf(part):
+            self.paper.ensureWidgetVisible(part, 0, theme().px(12))
 
     def explain_next(self) -> bool:
         """F1: the first term near the focus, then the next at each press."""

@@ -59,6 +59,7 @@ class Levels(Body):
     def give(self, level: int, ticked: Sequence[str]) -> None:
         answer = Answer.of_level(level, tuple(sorted(ticked)))
         self.show_answer(answer)
+        self.grown.emit(self.rows[level])
         self.answered.emit(answer)
 
     def tick(self, key: str, on: bool) -> None:
@@ -68,6 +69,8 @@ class Levels(Body):
         self.ticked = self.ticked | {key} if on else self.ticked - {key}
         self.touched = True
         self.say_missing()
+        if self.line.isVisibleTo(self):
+            self.grown.emit(self.line)
         self.answered.emit(Answer.of_level(self.level, tuple(sorted(self.ticked))))
 
     # ---------------------------------------------------------------- showing

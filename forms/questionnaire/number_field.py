@@ -129,7 +129,7 @@ class NumberField(QWidget):
 
     def lock(self, locked: bool) -> None:
         self.edit.setReadOnly(locked)
-        look(self.frame, state="readonly" if locked else "")
+        self.say_fault(self.sentence.text)
 
     def _pause_text(self) -> str:
         text = self.edit.text().strip()

@@ -358,6 +358,7 @@ class Numbers(Body):
         self.swap.setEnabled(not locked)
         if self.spec.confirmation is not None:
             self.confirm.setEnabled(not locked)
+        self.judge()
 
     def stack(self, stacked: bool) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight

@@ -139,7 +139,10 @@ class OutlineDelegate(QStyledItemDelegate):
         right = box.right() - style.px(8)
         painter.setPen(style.color("text_2"))
         painter.drawText(QRectF(right - wide, box.y(), wide, box.height()), int(Qt.AlignmentFlag.AlignVCenter), count)
-        bar = style.px(72)
+        painter.setFont(style.font("strong"))
+        named = painter.fontMetrics().horizontalAdvance(" ".join(show(row.name).split()))
+        room = right - max(wide, style.px(40)) - style.px(20) - box.x() - style.px(28) - named
+        bar = min(style.px(72), max(style.px(32), int(room)))
         left = right - max(wide, style.px(40)) - style.px(10) - bar
         track = QRectF(left, box.center().y() - style.px(3), bar, style.px(6))
         painter.setPen(QPen(style.color("border"), 1))

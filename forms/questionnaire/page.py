@@ -11,6 +11,7 @@ from forms.page import Page, Shell, Size
 from forms.questionnaire.desk import Desk
 from forms.questionnaire.township import Township
 from forms.session import Session
+from forms.widgets.buttons import Button
 
 
 def make(session: Session, shell: Shell) -> Page:
@@ -31,7 +32,7 @@ class QuestionnairePage(Page):
         self._size: Size = shell.size_class
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        session.opened.connect(self.rebuild)
+        self.outline_button = Button("", small=True, run=self.toggle_outline)
         session.closed.connect(self.drop)
 
     # ---------------------------------------------------------------- building
@@ -54,13 +55,14 @@ class QuestionnairePage(Page):
         held = self.hasFocus() or (self.desk is not None and self.desk.isAncestorOf(self.focused()))
         self.drop()
         small = is_grassroots(self.session.framework, self.session.profile.tier)
-        self.desk = Township(self.session, self.shell) if small else Desk(self.session, self.shell)
+        self.desk = Township(self.session, self.shell) if small else Desk(self.session, self.shell, self.outline_button)
         self._column.addWidget(self.desk)
         self.desk.fit(self._size)
         self.desk.show_place(place)
         if held:
             self.desk.take_focus()
-        self.shell.refresh_keys()
+        if self.isVisible():
+            self.shell.refresh_keys()
 
     def focused(self) -> QWidget:
         return self.focusWidget() or self
@@ -79,10 +81,12 @@ class QuestionnairePage(Page):
             self.desk.flush()
 
     def retranslate(self) -> None:
-        self.rebuild()
+        if self.desk is not None:
+            self.rebuild()
 
     def retheme(self) -> None:
-        self.rebuild()
+        if self.desk is not None:
+            self.rebuild()
 
     def fit(self, size: Size) -> None:
         self._size = size
@@ -96,7 +100,12 @@ class QuestionnairePage(Page):
         return self.desk.areas() if self.desk is not None else (self,)
 
     def head(self) -> QWidget | None:
-        return self.desk.head() if self.desk is not None else None
+        small = self.session.is_open and is_grassroots(self.session.framework, self.session.profile.tier)
+        return None if small else self.outline_button
 
-    def find(self) -> bool:  # type: ignore[override]
+    def toggle_outline(self) -> None:
+        if isinstance(self.desk, Desk):
+            self.desk.toggle_outline()
+
+    def search(self) -> bool:
         return self.desk.open_search() if self.desk is not None else False

@@ -438,9 +438,6 @@ class Township(QWidget):
     def areas(self) -> Sequence[QWidget]:
         return (self.paper, self.back)
 
-    def head(self) -> QWidget | None:
-        return None
-
     def open_search(self) -> bool:
         return False
 
