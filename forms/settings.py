@@ -28,14 +28,17 @@ def documents() -> Path:
     """Where new documents go unless another place is chosen: the documents folder, or the home folder."""
     from platformdirs import user_documents_path
 
-    place = user_documents_path()
-    return place if place.is_dir() else Path.home()
+    try:
+        place = user_documents_path()
+        return place if place.is_dir() else Path.home()
+    except RuntimeError:  # there is no home
+        return Path.cwd()
 
 
 def _load(name: str) -> Any:
     try:
         return json.loads((folder() / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # the last: there is no home
         return None
 
 
@@ -45,7 +48,7 @@ def _keep(name: str, value: Any) -> None:
         part = folder() / f"{name}.part"
         part.write_text(json.dumps(value, ensure_ascii=False, indent=1), encoding="utf-8")
         os.replace(part, folder() / name)
-    except OSError:
+    except (OSError, RuntimeError):  # the latter: there is no home
         return
 
 

@@ -146,3 +146,15 @@ def test_restoring_never_overwrites(create, folder):
     with pytest.raises(Problem) as caught:
         restore(kept, document.path)
     assert caught.value.code == "store.exists"
+
+
+def test_a_document_opens_where_there_is_no_home(create, reopen, monkeypatch):
+    def homeless(*_names: str, **_options: object) -> str:
+        raise RuntimeError("could not determine the home directory")
+
+    monkeypatch.setattr(platformdirs, "user_data_dir", homeless)
+    document = create()
+    document.note("A1", "x")
+    document = reopen(document)
+    assert document.sheet.text("A1") == "x"
+    assert len(listed(document.path)) == 2
