@@ -1,7 +1,8 @@
 """Evidence: which answers need it, what a claim without it is worth, and how complete it is (R7, D5, D6).
 
 Evidence belongs to the item, so a cap meets whichever column is in force. A piece that names no option covers the whole
-item. A number is evidenced by its written source or by any registered piece. A yes/no answer needs evidence where it is
+item. A number escapes its cap by its written source or by any registered piece; the rate of evidence counts pieces
+alone, as the framework defines it. A yes/no answer needs evidence where it is
 favorable, or where the framework exempts only its opposite ("SE4.2=no" exempts the favorable answer, so the other one
 carries the report); an empty checklist claims nothing and needs none.
 """

@@ -111,7 +111,7 @@ def _weigh_evidence(
     if not rules_apply:
         return
     draft.needs = evidence.needed(framework.evidence, indicator, answer, value)
-    draft.proved = draft.needs and evidence.present(indicator, answer, draft.held)
+    draft.proved = draft.needs and draft.held.count > 0
     if caps:
         draft.state, draft.value, draft.cap = evidence.capped(framework, indicator, answer, value, draft.held)
 
@@ -244,11 +244,15 @@ def _conclude(
     found: Mapping[str, Reading],
     determining: bool,
 ) -> Scores:
-    lines = redlines.raised(framework, mode, items, cells.get("@redline", {}), determining=determining)
-    in_force = redlines.in_force(lines)
-    suspended = any(line.effect == "suspend" for line in in_force)
+    flags = cells.get("@redline", {})
+    by_hand = redlines.in_force(redlines.raised(framework, mode, items, flags, determining=False))
+    suspended = any(line.effect == "suspend" for line in by_hand)
     whole = holds_every_item(framework, sheet)
     base, why = _base(framework, sheet, items, nodes, whole=whole, suspended=suspended)
+    judged = mode.stage != "none"
+    determining = determining and judged and base is not None
+    lines = redlines.raised(framework, mode, items, flags, determining=determining)
+    in_force = redlines.in_force(lines)
     if suspended:
         nodes = {code: replace(node, score=None, contribution=0.0) for code, node in nodes.items()}
     if base is None:
@@ -262,7 +266,6 @@ def _conclude(
     rate = present / needed if needed else None
     root = nodes[ROOT]
     standing = stages.Standing(graded, items, nodes, root.coverage, rate, mode.key, sheet.status == "reviewed")
-    judged = mode.stage != "none"
     gates = stages.judge(framework, standing) if judged else ()
     score_stage = stages.band(framework, graded) if judged else None
     gated = redlines.held_down(framework, stages.gated(framework, score_stage, gates), in_force)

@@ -93,9 +93,9 @@ def test_outside_formal_mode_nothing_is_capped(mode):
 
 def test_the_rate_counts_items_that_need_evidence_and_have_some():
     found = score(SMALL, proved(bare(), "a1", "a3"))
-    # a1, a2 (written source), a3, b1, b2 need it; a4 = no is exempt
-    assert (found.evidence_needed, found.evidence_present) == (5, 3)
-    assert found.evidence_rate == 0.6
+    # a1, a2, a3, b1, b2 need it (the written source of a2 lifts its cap but is no piece); a4 = no is exempt
+    assert (found.evidence_needed, found.evidence_present) == (5, 2)
+    assert found.evidence_rate == 0.4
 
 
 def test_level_zero_an_empty_checklist_and_a_number_scoring_zero_need_none():

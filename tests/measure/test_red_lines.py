@@ -95,3 +95,9 @@ def test_once_cleared_the_assessment_goes_on():
 @pytest.mark.parametrize("junk", ["x", 3, ["raised"], {"state": 5}])
 def test_a_cell_that_makes_no_sense_raises_nothing(junk):
     assert raised(score(SMALL, formal(full()).with_cells({("@redline", "R2"): junk}))) == []
+
+
+def test_where_there_is_no_total_no_stage_is_determined_and_a_missing_answer_sets_off_nothing():
+    found = score(SMALL, formal({"a1": Answer.of_level(3)}))
+    assert found.base is None
+    assert raised(found) == []
