@@ -7,7 +7,7 @@ nothing a person typed is ever read as markup and nothing is written to disk.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,34 @@ def pages(report: Report) -> tuple[bytes, ...]:
     )
     drawn = out if isinstance(out, list) else [out]
     return tuple(page for page in drawn if isinstance(page, bytes))
+
+
+def heading_pages(report: Report) -> dict[str, int]:
+    """Anchor of every heading -> the page it stands on, counted from 1; empty where they cannot be matched."""
+    import typst
+
+    files = sources(report)
+    files["main"] += b"\n#context [#metadata(query(heading).map(it => it.location().page())) <heading-pages>]\n"
+    found = typst.query(  # type: ignore[misc]
+        files,
+        "<heading-pages>",
+        field="value",
+        one=True,
+        font_paths=[str(clean.FONTS)],
+        ignore_system_fonts=True,
+    )
+    numbers: list[int] = json.loads(found)
+    anchors = [heading.anchor for section in report.sections for heading in headings(section.blocks)]
+    return dict(zip(anchors, numbers, strict=True)) if len(anchors) == len(numbers) else {}
+
+
+def headings(blocks: Sequence[Block]) -> Iterator[Heading]:
+    """The headings among blocks, those in folds too, in order."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Fold):
+            yield from headings(block.blocks)
 
 
 def sources(report: Report) -> dict[str, bytes]:
