@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from assess.framework.model import ROOT, Aggregation, Framework
@@ -55,6 +56,7 @@ class Aggregated:
 
 _plans: dict[tuple[int, str], tuple[Framework, Plan]] = {}
 _KEPT = 24
+_changing = Lock()
 
 
 def plan(framework: Framework, tier: str = "") -> Plan:
@@ -65,9 +67,10 @@ def plan(framework: Framework, tier: str = "") -> Plan:
     if found is not None and found[0] is framework:
         return found[1]
     made = _lay_out(framework, tier)
-    while len(_plans) >= _KEPT:
-        _plans.pop(next(iter(_plans)))
-    _plans[key] = (framework, made)
+    with _changing:
+        while len(_plans) >= _KEPT:
+            _plans.pop(next(iter(_plans)))
+        _plans[key] = (framework, made)
     return made
 
 
@@ -145,34 +148,33 @@ def aggregate(
         given = np.broadcast_to(given, (rows, given.size))
     size = len(layout.codes)
     values = np.full((size, rows), np.nan)
-    effective = np.zeros((size, rows))
-    shares = np.zeros((size, rows))
     values[:items] = scores.T
     weight = np.ascontiguousarray(given.T)
     inside = np.where(np.isnan(values), 0.0, weight)
-    spoiled = np.zeros((size, rows), dtype=bool)
-    if void is not None:
-        spoiled[:items] = void.T
+    parts = inside * np.where(inside > 0, values, 0.0)
+    effective = np.zeros((size, rows))
+    shares = np.zeros((size, rows))
+    spoiled = None if void is None else np.vstack([void.T, np.zeros((size - items, rows), dtype=bool)])
     for place, group in enumerate(layout.children):
-        node = items + place
-        kind, floor = layout.kinds[place], layout.floors[place]
-        top, base = np.zeros(rows), np.zeros(rows)
-        for child in group:
-            score = np.where(inside[child] > 0, values[child], 0.0)
-            if kind == "geometric":
-                with np.errstate(divide="ignore"):
-                    logs = np.log(np.where(inside[child] > 0, np.maximum(score, floor), 1.0))
-                top = top + inside[child] * logs
+        node, kind, members = items + place, layout.kinds[place], list(group)
+        if not members:
+            continue
+        top, base, known = np.zeros(rows), np.zeros(rows), np.zeros(rows)
+        for child in members:
+            known = known + inside[child]
+            if kind == "weighted_mean":
+                top = top + parts[child]
             elif kind == "sum":
-                top = top + inside[child] * score / layout.maxima[child]
+                top = top + parts[child] / layout.maxima[child]
+                base = base + weight[child]
             else:
-                top = top + inside[child] * score
-            base = base + (weight[child] if kind == "sum" else inside[child])
-        some = np.zeros(rows, dtype=bool)
-        for child in group:
-            some |= inside[child] > 0
-            spoiled[node] |= spoiled[child]
-        good = some & ~spoiled[node] & (base > 0)
+                top = top + inside[child] * _logs(values[child], inside[child], layout.floors[place])
+        if kind != "sum":
+            base = known
+        good = known > 0
+        if spoiled is not None:
+            spoiled[node] = spoiled[members].any(axis=0)
+            good = good & ~spoiled[node]
         result = np.full(rows, np.nan)
         if kind == "sum":
             result[good] = top[good]
@@ -181,15 +183,35 @@ def aggregate(
             if kind == "geometric":
                 result = np.exp(result)
         values[node] = result
-        inside[node] = np.where(np.isnan(result), 0.0, weight[node])
-        for child in group:
-            np.divide(inside[child], base, out=effective[child], where=base > 0)
+        inside[node] = np.where(good, weight[node], 0.0)
+        parts[node] = np.where(good, weight[node] * result, 0.0)
+        effective[members] = np.divide(inside[members], base, out=np.zeros((len(members), rows)), where=base > 0)
     effective[-1] = 1.0
     shares[-1] = 1.0
     for place in reversed(range(len(layout.children))):
-        for child in layout.children[place]:
-            shares[child] = shares[items + place] * effective[child]
+        members = list(layout.children[place])
+        shares[members] = shares[items + place] * effective[members]
     return Aggregated(values.T, effective.T, shares.T)
+
+
+def node_values(layout: Plan, scores: Floats, *, block: int = 20_000) -> Floats:
+    """Rows × nodes of the plan alone, block by block, so that hundreds of thousands of rows need little memory."""
+    import numpy as np
+
+    first = len(layout.leaves)
+    out = np.empty((scores.shape[0], len(layout.nodes)))
+    for start in range(0, scores.shape[0], block):
+        out[start : start + block] = aggregate(layout, scores[start : start + block]).values[:, first:]
+    return out
+
+
+def _logs(score: Floats, inside: Floats, floor: float) -> Floats:
+    """ln max(s, floor) of one child, 0 where it is left out."""
+    import numpy as np
+
+    with np.errstate(divide="ignore"):
+        logs: Floats = np.log(np.where(inside > 0, np.maximum(score, floor), 1.0))
+    return logs
 
 
 def geometric(scores: Sequence[float], weights: Sequence[float], floor: float) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from assess.answers import Answer, Profile, Sheet
 from assess.framework.model import Framework, Mode, Node, StateRule
-from assess.measure.kernel import aggregate, geometric, plan
+from assess.measure.kernel import aggregate, geometric, node_values, plan
 from assess.measure.score import score
 from tests.measure.small import SMALL, changed, full, item, sheet, words
 
@@ -142,6 +142,14 @@ def test_one_row_and_a_thousand_rows_give_the_same_bits():
         alone = aggregate(layout, rows[index : index + 1])
         assert np.array_equal(alone.values[0], together.values[index], equal_nan=True)
         assert np.array_equal(alone.shares[0], together.shares[index])
+
+
+def test_many_rows_go_block_by_block_to_the_same_values():
+    layout = plan(SMALL, "市")
+    rows = np.random.default_rng(2).uniform(0, 100, (250, len(layout.leaves)))
+    whole = aggregate(layout, rows).values[:, len(layout.leaves) :]
+    assert np.array_equal(node_values(layout, rows, block=99), whole)
+    assert node_values(layout, rows[:0]).shape == (0, len(layout.nodes))
 
 
 def test_every_row_may_have_weights_of_its_own():
