@@ -84,6 +84,8 @@ class Session(QObject):
     def __init__(self, author: Author | None = None, now: Callable[[], datetime] | None = None) -> None:
         super().__init__()
         self.author = author
+        self.who = ("", "", "")
+        """Name, unit and post of the author of documents opened from now on, unless `author` is given."""
         self.now = now or (lambda: datetime.now().astimezone())
         self.state: State | None = None
         self.scores: Scores | None = None
@@ -228,7 +230,7 @@ class Session(QObject):
     def _author(self) -> Author:
         from assess.assessment import Author
 
-        return self.author or Author()
+        return self.author or Author(*self.who)
 
     # ---------------------------------------------------------------- operations
     def submit(

@@ -130,6 +130,8 @@ QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="danger"] {{ background: {t.hex("danger_soft")}; color: {t.hex("danger")};
   border: {edge}px solid {t.hex("danger_line")}; }}
 QPushButton[kind="icon"] {{ padding: 0; min-width: {high - 2 * edge}px; max-width: {high - 2 * edge}px; }}
+QPushButton[kind="cross"] {{ background: transparent; border: none; padding: 0; min-height: 0; min-width: 0; }}
+QPushButton[kind="cross"]:hover {{ background: {t.hex("hover")}; }}
 QPushButton[kind="segment"] {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border_strong")};
   border-right: none; border-radius: 0; padding: 0 {t.px(12)}px; min-height: {t.px(32) - 2 * edge}px; }}
 QPushButton[kind="segment"]:hover {{ background: {t.hex("hover")}; }}
@@ -177,8 +179,9 @@ def _lists(t: Theme) -> str:
     edge = t.edge
     return f"""
 QMenu {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border_strong")}; padding: {t.px(6)}px 0; }}
-QMenu::item {{ padding: {t.px(6)}px {t.px(24)}px {t.px(6)}px {t.px(16)}px; min-height: {t.px(20)}px;
+QMenu::item {{ padding: {t.px(6)}px {t.px(24)}px {t.px(6)}px {t.px(12)}px; min-height: {t.px(20)}px;
   border: {edge}px solid transparent; }}
+QMenu::icon {{ padding-left: {t.px(12)}px; }}
 QMenu::item:selected {{ background: {t.hex("primary_soft")}; color: {t.hex("text")};
   border-color: {t.hex("primary_line")}; }}
 QMenu::item:disabled {{ color: {t.hex("disabled")}; }}

@@ -35,13 +35,15 @@ class AboutDialog(QDialog):
         names.addWidget(Label(_("Version {version}", version=program_version()), "label", "text_2"))
         row.addLayout(names, 1)
         column.addLayout(row)
-        for text in (
+        texts = (
             _("Assesses how far digital means serve the social governance of a city. Every number can be traced."),
             _("The program never uses a network. Documents, answers and evidence stay on this machine."),
             _("All cities among the samples are fictional."),
             _("License Apache-2.0. Uses Qt for Python (LGPL-3.0) and the Noto fonts (OFL-1.1), among others."),
-        ):
-            column.addWidget(Text(text, "label", "text_2"))
+        )
+        about = Text("\n".join(texts), "label", "text_2")
+        about.setFixedWidth(px(472))
+        column.addWidget(about)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         close = primary(_("Close"), self.accept)

@@ -38,6 +38,7 @@ class Desk(QObject):
     def __init__(self, window: QWidget, session: Session, settings: Settings, recent: RecentList) -> None:
         super().__init__(window)
         self.window_, self.session, self.settings, self.recent = window, session, settings, recent
+        session.who = (settings.author_name, settings.author_unit, settings.author_post)
         self.start = StartPage(self)
         session.opened.connect(self.remember)
         session.closed.connect(self.start.refresh)
@@ -182,6 +183,20 @@ class Desk(QObject):
                 at=session.now().isoformat(timespec="minutes"),
             )
         )
+
+    def ask_author(self) -> None:
+        """Who fills in; kept on this machine, in force from the next file opened."""
+        from forms.dialogs.author import AuthorDialog
+
+        known = self.settings
+        dialog = AuthorDialog(known.author_name, known.author_unit, known.author_post, self.window_)
+        dialog.chosen.connect(self._take_author)
+        dialog.open()
+
+    def _take_author(self, name: str, unit: str, post: str) -> None:
+        self.settings = replace(self.settings, author_name=name, author_unit=unit, author_post=post)
+        self.settings.keep()
+        self.session.who = (name, unit, post)
 
     def about(self) -> None:
         from forms.dialogs.about import AboutDialog

@@ -64,7 +64,7 @@ class Notice(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout(self)
         space = theme().px
-        row.setContentsMargins(space(12), space(6), space(8), space(6))
+        row.setContentsMargins(space(12), space(8), space(10), space(8))
         row.setSpacing(space(10))
         self.glyph = Glyph(icon or ICONS[tone], INKS[tone])
         self.text = Text()
@@ -72,12 +72,13 @@ class Notice(QFrame):
         self.link = Button("", "link")
         self.link.clicked.connect(self._go)
         row.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.link)
+        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.link, 0, Qt.AlignmentFlag.AlignTop)
         self.cross = icon_button("close", _("Close this notice"), self._close)
-        self.cross.kind("text")
+        self.cross.kind("cross")
+        self.cross.setFixedSize(space(24), space(24))
         self.cross.setVisible(closable)
-        row.addWidget(self.cross)
+        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         self.say(tone, first, more, action=action, run=run)
 
     def say(

@@ -83,25 +83,20 @@ class Popover(QFrame):
 
     def _outline(self) -> QPainterPath:
         body = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        half = ARROW_WIDE / 2
+        at, half = float(self._tip), ARROW_WIDE / 2
+        # The foot of the arrow lies 1 px inside the body, so that both become one outline.
         if self._side == "right":
             body.setLeft(body.left() + ARROW_LONG)
-            tip = (
-                QPointF(1, self._tip),
-                QPointF(body.left(), self._tip - half),
-                QPointF(body.left(), self._tip + half),
-            )
+            foot = body.left() + 1
+            tip = (QPointF(1, at), QPointF(foot, at - half), QPointF(foot, at + half))
         elif self._side == "left":
             body.setRight(body.right() - ARROW_LONG)
-            right = body.right()
-            tip = (
-                QPointF(right + ARROW_LONG, self._tip),
-                QPointF(right, self._tip - half),
-                QPointF(right, self._tip + half),
-            )
+            foot = body.right() - 1
+            tip = (QPointF(foot + ARROW_LONG, at), QPointF(foot, at - half), QPointF(foot, at + half))
         else:
             body.setTop(body.top() + ARROW_LONG)
-            tip = (QPointF(self._tip, 1), QPointF(self._tip - half, body.top()), QPointF(self._tip + half, body.top()))
+            foot = body.top() + 1
+            tip = (QPointF(at, 1), QPointF(at - half, foot), QPointF(at + half, foot))
         box, arrow = QPainterPath(), QPainterPath()
         box.addRoundedRect(body, 8, 8)
         arrow.moveTo(tip[0])

@@ -1,0 +1,48 @@
+"""Who fills in: name, unit and post, kept on this machine and written beside every answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from forms.theme import theme
+from forms.widgets.buttons import Button, primary
+from forms.widgets.field import Field
+from forms.widgets.labels import Label, Text
+from forms.words import _
+
+
+class AuthorDialog(QDialog):
+    """`chosen` carries name, unit and post; all may be empty."""
+
+    chosen = Signal(str, str, str)
+
+    def __init__(self, name: str, unit: str, post: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme().px
+        self.setWindowTitle(_("Who fills in"))
+        self.setMinimumWidth(px(440))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(Label(_("Who fills in"), "heading"))
+        column.addWidget(
+            Text(_("Stands in the record of every change. It holds from the next file opened."), "label", "text_2")
+        )
+        self.fields = (Field(_("Name (optional)")), Field(_("Unit (optional)")), Field(_("Post (optional)")))
+        for field, value in zip(self.fields, (name, unit, post), strict=True):
+            field.put(value)
+            column.addWidget(field)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(Button(_("Cancel"), run=self.reject))
+        keep = primary(_("Keep"), self._keep)
+        keep.setDefault(True)
+        row.addWidget(keep)
+        column.addLayout(row)
+        self.fields[0].line.setFocus()
+
+    def _keep(self) -> None:
+        self.accept()
+        name, unit, post = (" ".join(field.text().split())[:60] for field in self.fields)
+        self.chosen.emit(name, unit, post)
