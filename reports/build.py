@@ -10,6 +10,7 @@ from assess.answers import Sheet
 from assess.framework.model import Framework
 from assess.language import say
 from assess.measure.result import Scores
+from assess.problems import Problem
 from reports.model import (
     Block,
     Chart,
@@ -77,8 +78,14 @@ def build(
     """The report on one unit. `framework` is the tailored one, `date` the ISO date printed on it.
 
     Chapters keep the order of D48; those left out close the numbering. Training documents get no stage, no comparison
-    and a watermark, whatever is passed in.
+    and a watermark, whatever is passed in. Raises Problem report.suspended while a red line suspends the assessment.
     """
+    if scores.suspended:
+        raise Problem(
+            "report.suspended",
+            say("The assessment is suspended by a red line, so nothing is exported."),
+            say("Deal with the matter, confirm it as cleared, then make the report again."),
+        )
     m = Matter(
         framework,
         sheet,

@@ -143,9 +143,10 @@ def missing_note(labels: Mapping[str, str], missing: Mapping[str, int]) -> str:
 def page_data(report: Report, titles: Sequence[str], files: dict[str, bytes]) -> dict[str, Any]:
     """What the page reads, in plain values; drawings are added to `files`. `titles` are the lines of the cover."""
     cover = report.cover
+    gap = " " if report.language == "en" else ""
     return {
         "language": report.language,
-        "title": (" " if report.language == "en" else "").join((cover.unit, cover.title)).strip() or "—",
+        "title": gap.join((cover.unit, gap.join(titles))).strip() or "—",
         "author": dict(report.provenance).get("author") or cover.unit or "—",
         "description": report.header,
         "keywords": [value for key, value in report.provenance.items() if value and key != "author"],

@@ -152,7 +152,7 @@ def evidence(m: Matter, number: int) -> Section:
         columns = (
             Column(m.text(say("Code")), width=1),
             Column(m.text(say("Name")), width=2.8),
-            Column(m.text(say("Number")), width=2.1),
+            Column(m.text(say("Document number")), width=2.1),
             Column(m.text(say("Date")), width=1.5),
             Column(m.text(say("Where kept")), width=2.2),
             Column(m.text(say("Grade")), "center", 0.7),
