@@ -52,6 +52,7 @@ class BenchmarkPage(Page):
         self.ranks_shown = False
         self.grouping: Grouping | None = None
         self._grouped_for: Position | None = None
+        self._names: dict[str, str] = {}
         self._work: background.Work | None = None
         self._size: Size = "wide"
         self._build()
@@ -75,7 +76,7 @@ class BenchmarkPage(Page):
         self.pick_menu = QMenu(self.pick_button)
         self.pick_button.setMenu(self.pick_menu)
         self.rank_button = Button("", "plain", icon="eye", run=self.ask_ranks)
-        self.report = Button("", "primary", large=True, run=lambda: self.shell.go("reports"))
+        self.report = Button("", "primary", large=True, run=lambda: self.shell.go("reports", "benchmark"))
         self.action_row = QHBoxLayout()
         for button in (self.pick_button, self.rank_button, self.report):
             self.head_row.add(button)
@@ -119,7 +120,9 @@ class BenchmarkPage(Page):
         self.strips.opening.connect(self._toggle_row)
         self.distance = Text("", "label", "text_2")
         self.strip_panel.column.addWidget(self.strips)
+        self.rule = Text("", "caption", "text_2")
         self.strip_panel.column.addWidget(self.distance)
+        self.strip_panel.column.addWidget(self.rule)
         self.strip_panel.column.addStretch(1)
         self.heat = Heat()
         self.heat_panel.column.addWidget(self.heat)
@@ -196,7 +199,7 @@ class BenchmarkPage(Page):
             )
         elif position is not None and position.me.total is None:
             self.reason.say("warning", _("This city has no total yet, so only its parts are compared."), "")
-        elif position is not None and (position.allowed == "median" or position.group.step != "region_and_size"):
+        elif position is not None and position.allowed == "median":
             self.reason.say("info", show(position.reason), "")
         else:
             self.reason.hide()
@@ -206,18 +209,20 @@ class BenchmarkPage(Page):
         framework = session.framework
         assert session.scores is not None
         self._regroup(standing, position)
+        units = standing.units()
+        self._names = short_names([unit.name for unit in units])
         rows = strip_rows(framework, position, self.opened)
         extra = self._rank_words(position) if self.ranks_shown else {}
         self.strips.put(rows, position.names, session.scores.maximum, framework.show_decimals, extra)
         self.strip_panel.say(self.strips.title())
         quartiles = position.allowed == "quartiles"
-        legend = [("city", _("This city")), ("peer", _("Cities of the group"))]
+        legend = [("city", _("This city")), ("peer", _("Peers"))]
         if quartiles:
             legend.append(("band", _("Middle half")))
         self.strip_legend.put([*legend, ("tick", _("Median"))])
         self._tell_distance()
-        units = standing.units()
-        names = short_names([unit.name for unit in units])
+        self.rule.say(_("Matched by: {rule}", rule=show(position.group.rule)))
+        names = self._names
         codes = [row.code for row in rows if row.depth == 0 and row.code != ROOT][:MANY_HEADS]
         cities = []
         for unit in units:
@@ -270,7 +275,7 @@ class BenchmarkPage(Page):
             return
         row = self.strips.rows[self.strips.at]
         name = one_line(show(row.name))
-        self.distance.say(show(distance(name, row.row, self.session.framework.show_decimals)))
+        self.distance.say(show(distance(name, row.row, self.session.framework.show_decimals, self._names)))
         self.area.ensureVisible(
             0, self.strips.mapTo(self.area.body, self.strips.row_box(self.strips.at).center()).y(), 0, 40
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assess.benchmark.position import Position, Row
@@ -69,7 +69,7 @@ def place_words(row: Row) -> str:
     return show(PLACES[row.place])
 
 
-def distance(name: str, row: Row, decimals: int = 1) -> Message:
+def distance(name: str, row: Row, decimals: int = 1, names: Mapping[str, str] | None = None) -> Message:
     """One sentence: value, distance to the median and to the best, who is best."""
     if row.value is None:
         return say("{name}: this city has no score here.", name=name)
@@ -83,7 +83,7 @@ def distance(name: str, row: Row, decimals: int = 1) -> Message:
         "best": figure(row.best, decimals),
         "rest": figure(row.to_best, decimals),
     }
-    who = tuple(one_line(best) for best in row.best_names[:3])
+    who = tuple((names or {}).get(best, one_line(best)) for best in row.best_names[:3])
     if row.to_best <= 1e-9:
         return say("{name} {value}: the best of the group, {gap} above the median of {median}.", **values)
     if row.to_median >= 0:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip
 
-from forms.benchmark.standing_rows import StripRow, distance, place_words
+from forms.benchmark.standing_rows import StripRow, distance, place_words, short_names
 from forms.figures import DASH, figure, one_line, signed
 from forms.theme import Theme, theme
 from forms.widgets.chart import Chart, Rows, dashed, write
@@ -60,7 +60,7 @@ class Strips(Chart):
             return _("There is nothing to compare yet.")
         row = self.rows[self.at]
         name = one_line(show(row.name))
-        return f"{show(distance(name, row.row, self._decimals))} {place_words(row.row)}"
+        return f"{show(distance(name, row.row, self._decimals, short_names(self._names)))} {place_words(row.row)}"
 
     def table(self) -> tuple[Sequence[str], Rows]:
         heads = [_("Name"), _("This city"), _("Place"), _("Median"), _("To median"), _("Best"), _("To best")]

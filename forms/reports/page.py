@@ -1,0 +1,490 @@
+"""Report: sections and sentences to choose from, the real pages beside them, export in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from assess.problems import Problem
+from forms import background, peers
+from forms.page import Page, Shell, Size
+from forms.reports.edits import Edits
+from forms.reports.export_dialog import ExportDialog
+from forms.reports.making import Entry, Made, Wish, write
+from forms.reports.making import make as make_report
+from forms.reports.naming import default_name
+from forms.reports.preview import Preview
+from forms.reports.section_list import SectionList
+from forms.reports.sentences import Sentences
+from forms.reports.settings_panel import SettingsPanel
+from forms.theme import theme
+from forms.widgets.bar import Bar
+from forms.widgets.buttons import Button, icon_button
+from forms.widgets.labels import Label, Text
+from forms.widgets.notice import Notice
+from forms.widgets.panel import Heading
+from forms.widgets.segments import Segments
+from forms.words import _, language
+from reports.options import SECTIONS, Options
+
+if TYPE_CHECKING:
+    from forms.session import Session
+
+LEFT, RIGHT = 248, 344
+SOON = 300
+KINDS = {
+    "full": frozenset[str](),
+    "summary": frozenset(SECTIONS) - {"summary"},
+    "benchmark": frozenset(SECTIONS) - {"cover", "peers", "method", "provenance"},
+}
+
+
+class ReportsPage(Page):
+    """The page. `made` is the report shown; while another is set, the old one stays."""
+
+    key = "reports"
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        super().__init__()
+        self.session, self.shell = session, shell
+        self.made: Made | None = None
+        self.edits = Edits()
+        self.off: frozenset[str] = frozenset()
+        self._size: Size = "wide"
+        self._setting: background.Work | None = None
+        self._writing: background.Work | None = None
+        self._folder: Path | None = None
+        self._shown = False
+        self._stale = True
+        self._timer = QTimer(self, singleShot=True, interval=SOON)
+        self._timer.timeout.connect(self.set_anew)
+        self._build()
+        session.opened.connect(self._start_over)
+        session.closed.connect(self._start_over)
+        session.changed.connect(self.soon)
+        peers.of(session).changed.connect(self.soon)
+
+    # ---------------------------------------------------------------- building
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.tabs = Segments()
+        self.tabs.chosen.connect(lambda _key: self._arrange())
+        self.tab_row = QWidget()
+        tab_row = QHBoxLayout(self.tab_row)
+        tab_row.setContentsMargins(theme().px(12), theme().px(4), theme().px(12), theme().px(4))
+        tab_row.addWidget(self.tabs)
+        tab_row.addStretch(1)
+        outer.addWidget(self.tab_row)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.left, self.middle, self.right = self._build_left(), self._build_middle(), self._build_right()
+        row.addWidget(self.left)
+        row.addWidget(self.middle, 1)
+        row.addWidget(self.right)
+        outer.addLayout(row, 1)
+        for keys, run in (("Ctrl+E", self.export), ("PgDown", self._next), ("PgUp", self._before)):
+            QShortcut(QKeySequence(keys), self, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _build_left(self) -> QFrame:
+        px = theme().px
+        left = QFrame()
+        left.setProperty("box", "plain")
+        left.setProperty("edge", "right")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(px(8), px(12), px(8), px(8))
+        self.section_head = Heading()
+        self.section_head.row.setContentsMargins(px(12), 0, px(12), 0)
+        self.sections = SectionList()
+        self.sections.ticked.connect(self._tick)
+        self.sections.chosen.connect(self._choose_section)
+        column.addWidget(self.section_head)
+        column.addWidget(self.sections, 1)
+        return left
+
+    def _build_middle(self) -> QWidget:
+        px = theme().px
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.tools = QFrame()
+        self.tools.setProperty("edge", "bottom")
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(px(16), px(4), px(16), px(4))
+        tools.setSpacing(px(8))
+        self.kinds = Segments()
+        self.kinds.chosen.connect(self._choose_kind)
+        self.back, self.forth = icon_button("left", "", self._before), icon_button("right", "", self._next)
+        self.place = Label("", "label", "text_2")
+        self.out = Button("", "primary", large=True, run=self.export)
+        tools.addWidget(self.kinds)
+        tools.addStretch(1)
+        for part in (self.back, self.place, self.forth, self.out):
+            tools.addWidget(part)
+        column.addWidget(self.tools)
+        self.progress_row = QWidget()
+        progress = QHBoxLayout(self.progress_row)
+        progress.setContentsMargins(px(16), 0, px(16), 0)
+        self.doing = Label("", "caption", "text_2")
+        self.bar = Bar()
+        self.stop = Button("", "text", small=True, run=self.cancel)
+        progress.addWidget(self.doing)
+        progress.addWidget(self.bar, 1)
+        progress.addWidget(self.stop)
+        self.progress_row.hide()
+        column.addWidget(self.progress_row)
+        self.notice = Notice("info", closable=True)
+        self.notice.hide()
+        holder = QHBoxLayout()
+        holder.setContentsMargins(px(16), px(4), px(16), 0)
+        holder.addWidget(self.notice)
+        column.addLayout(holder)
+        self.preview = Preview()
+        self.preview.turned.connect(self._turned)
+        self.empty = Text("", "body", "text_2")
+        self.empty.setContentsMargins(px(24), px(24), px(24), px(24))
+        column.addWidget(self.empty)
+        column.addWidget(self.preview, 1)
+        return middle
+
+    def _build_right(self) -> QFrame:
+        px = theme().px
+        right = QFrame()
+        right.setProperty("box", "window")
+        right.setProperty("edge", "left")
+        column = QVBoxLayout(right)
+        column.setContentsMargins(px(16), px(12), px(12), px(8))
+        column.setSpacing(px(8))
+        self.what = Segments()
+        self.what.chosen.connect(self._choose_what)
+        self.count = Label("", "label", "text_2")
+        head = QHBoxLayout()
+        head.addWidget(self.what)
+        head.addStretch(1)
+        head.addWidget(self.count)
+        column.addLayout(head)
+        self.stack = QStackedWidget()
+        self.sentences = Sentences()
+        self.sentences.changed.connect(self._edit)
+        self.settings = SettingsPanel()
+        self.settings.changed.connect(self.soon)
+        self.stack.addWidget(self.sentences)
+        self.stack.addWidget(self.settings)
+        column.addWidget(self.stack, 1)
+        return right
+
+    # ---------------------------------------------------------------- the report
+    def wish(self) -> Wish | None:
+        """What is asked for now; None while there is nothing to report on."""
+        session = self.session
+        if not session.is_open or session.scores is None:
+            return None
+        framework, scores = session.framework, session.scores
+        standing = peers.of(session).standing(framework, session.profile, scores)
+        tongue = self.settings.chosen_language()
+        options = Options(
+            off_sections=self.off,
+            off_sentences=self.edits.off,
+            edited=self.edits.words(),
+            marking=("Internal" if tongue == "en" else "内部") if self.settings.marking.isChecked() else "",
+            rank=self.settings.rank.isChecked(),
+            compiled_by=self.settings.by.text().strip(),
+        )
+        return Wish(framework, session.sheet, scores, standing.position, tongue, self.settings.day(), options)
+
+    def why_not(self) -> str:
+        """Why there is no report now; empty where there can be one."""
+        scores = self.session.scores
+        if not self.session.is_open or scores is None:
+            return _("No assessment is open.")
+        if scores.suspended:
+            return _("The assessment is suspended by a red line; nothing may be exported until it is cleared.")
+        if all(item.given == "unanswered" or item.state == "out" for item in scores.items.values()):
+            return _("Nothing has been answered yet, so there is nothing to report. Answer first, then come back.")
+        return ""
+
+    def soon(self, _moved: object = None) -> None:
+        """Set the report anew in a moment, if anybody is looking; else when the page is shown."""
+        self._stale = True
+        if self._shown:
+            self._look_empty()
+            self._timer.start()
+
+    def set_anew(self) -> None:
+        """Set the report anew in the background; the old pages stay until then."""
+        wish = self.wish()
+        self._timer.stop()
+        if wish is None or self.why_not():
+            self._look_empty()
+            return
+        if self._setting is not None:
+            self._setting.cancel()
+        self._stale = False
+        self._busy(_("Setting the pages…"), 0, 3)
+        self._setting = background.start(
+            lambda work: make_report(wish, work), done=self._take, failed=self._fail, progress=self._move
+        )
+
+    def _take(self, made: Made) -> None:
+        self._setting = None
+        self.made = made
+        self._rest()
+        self.sections.put(made.entries, self.off)
+        self.preview.put(made.pages)
+        self.section_head.say(_("Sections"), _("{count} pages", count=len(made.pages)))
+        self._look_empty()
+        entry = self.sections.entry()
+        if entry is not None:
+            self._show_sentences(entry)
+
+    def _fail(self, problem: Problem) -> None:
+        self._setting = self._writing = None
+        self._rest()
+        self.notice.problem(problem)
+        self.notice.show()
+
+    def _look_empty(self) -> None:
+        reason = self.why_not()
+        self.empty.say(reason)
+        self.empty.setVisible(bool(reason))
+        self.preview.setVisible(not reason)
+        self.out.refuse(reason)
+        self._turned(self.preview.number)
+
+    def _busy(self, words: str, done: int, total: int) -> None:
+        self.doing.setText(words)
+        self.bar.set(done, total, words)
+        self.progress_row.show()
+
+    def _move(self, done: int, total: int) -> None:
+        self.bar.set(done, total, self.doing.text())
+
+    def _rest(self) -> None:
+        if self._setting is None and self._writing is None:
+            self.progress_row.hide()
+
+    def cancel(self) -> None:
+        """Stop setting pages or writing files."""
+        for work in (self._setting, self._writing):
+            if work is not None:
+                work.cancel()
+        self._setting = self._writing = None
+        self._rest()
+
+    # ---------------------------------------------------------------- choices
+    def _tick(self, off: frozenset[str]) -> None:
+        self.off = off
+        self.kinds.choose(next((kind for kind, parts in KINDS.items() if parts == off), "full"))
+        self.soon()
+
+    def _choose_kind(self, kind: str) -> None:
+        self.off = KINDS[kind]
+        if self.made is not None:
+            self.sections.put(self.made.entries, self.off)
+        self.soon()
+
+    def _choose_section(self, entry: Entry) -> None:
+        self._show_sentences(entry)
+        if self.made is None:
+            return
+        number = 1 if entry.section == "cover" else self.made.places.get(entry.anchor, 0)
+        if number:
+            self.preview.go(number)
+
+    def _show_sentences(self, entry: Entry) -> None:
+        self.sentences.put(entry.sentences, self.edits)
+        changed = sum(sentence.id in self.edits.edited for sentence in entry.sentences)
+        self.count.setText(_("{count} sentences, {changed} changed", count=len(entry.sentences), changed=changed))
+
+    def _edit(self, edits: Edits) -> None:
+        self.edits = edits
+        entry = self.sections.entry()
+        if entry is not None:
+            changed = sum(sentence.id in edits.edited for sentence in entry.sentences)
+            self.count.setText(_("{count} sentences, {changed} changed", count=len(entry.sentences), changed=changed))
+            for card in self.sentences.cards:
+                card.show_state(edits)
+        self.soon()
+
+    def _choose_what(self, key: str) -> None:
+        self.stack.setCurrentWidget(self.settings if key == "settings" else self.sentences)
+        self.count.setVisible(key != "settings")
+
+    def _next(self) -> None:
+        self.preview.turn(1)
+
+    def _before(self) -> None:
+        self.preview.turn(-1)
+
+    def _turned(self, number: int) -> None:
+        count = len(self.preview.pages)
+        self.place.setText(_("{number} / {count}", number=number, count=count) if count else "")
+        self.back.setEnabled(number > 1)
+        self.forth.setEnabled(0 < number < count)
+
+    # ---------------------------------------------------------------- export
+    def export(self) -> None:
+        """Ask where to, then write in the background."""
+        wish = self.wish()
+        if wish is None or self.why_not():
+            return
+        name = default_name(self.session.profile.unit, wish.date)
+        dialog = ExportDialog(self._folder or self.session.path.parent, name, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.write(dialog.paths()))
+        dialog.open()
+
+    def write(self, paths: Sequence[Path]) -> None:
+        """Write the report of now to these files in the background."""
+        wish = self.wish()
+        if wish is None or not paths:
+            return
+        self._folder = paths[0].parent
+        self._busy(_("Writing the report…"), 0, len(paths))
+        self._writing = background.start(
+            lambda work: write(wish, paths, work), done=self._written, failed=self._fail, progress=self._move
+        )
+
+    def _written(self, paths: Sequence[Path]) -> None:
+        self._writing = None
+        self._rest()
+        names = "、".join(path.name for path in paths) if language() == "zh" else ", ".join(p.name for p in paths)
+        self.notice.say(
+            "success",
+            _("Exported: {names}", names=names),
+            _("Folder: {folder}", folder=str(paths[0].parent)),
+            action=_("Open folder"),
+            run=lambda: show_file(paths[0].parent),
+        )
+        self._offer_opening(paths[0])
+        self.notice.show()
+
+    def _offer_opening(self, path: Path) -> None:
+        old = self.notice.findChild(QWidget, "open-file")
+        if old is not None:
+            old.setParent(None)
+            old.deleteLater()
+        opener = Button(_("Open"), "link", run=lambda: show_file(path))
+        opener.setObjectName("open-file")
+        row = self.notice.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.indexOf(self.notice.link), opener)
+
+    # ---------------------------------------------------------------- what the frame calls
+    def _start_over(self) -> None:
+        self.cancel()
+        self.made = None
+        self.edits, self.off = Edits(), frozenset()
+        self.sections.put((), frozenset())
+        self.sentences.put((), self.edits)
+        self.preview.put(())
+        self.notice.hide()
+        self._begin()
+        if self._shown and self.session.is_open:
+            self.soon()
+
+    def _begin(self) -> None:
+        if self.session.is_open:
+            day = self.session.now().date()
+            self.settings.start(language(), day, self.session.profile.compiled_by)
+            self.kinds.choose("full")
+
+    def enter(self, target: str | None = None) -> None:
+        self._shown = True
+        if self.made is None and self._setting is None:
+            self._begin()
+        if target in KINDS:
+            self.kinds.choose(str(target))
+            self.off = KINDS[str(target)]
+            self._stale = True
+        self._look_empty()
+        if self._stale:
+            self.set_anew()
+
+    def leave(self) -> None:
+        self._shown = False
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (
+            ("↑ ↓", _("next sentence")),
+            ("Space", _("on or off")),
+            ("F2", _("change")),
+            ("PgUp PgDn", _("page")),
+            ("Ctrl+E", _("export")),
+        )
+
+    def areas(self) -> Sequence[QWidget]:
+        return [part for part in (self.sections, self.tools, self.preview, self.right) if part.isVisible()]
+
+    def retranslate(self) -> None:
+        self.tabs.setAccessibleName(_("Part of the page"))
+        self.tabs.offer(
+            (("sections", _("Sections")), ("preview", _("Preview")), ("sentences", _("Sentences"))), "preview"
+        )
+        self.kinds.setAccessibleName(_("Kind of report"))
+        self.kinds.offer(
+            (("full", _("Full report")), ("summary", _("One page")), ("benchmark", _("Comparison report")))
+        )
+        self.what.offer((("sentences", _("Sentences")), ("settings", _("Settings"))))
+        self.back.setAccessibleName(_("Page before"))
+        self.back.setToolTip(_("Page before"))
+        self.forth.setAccessibleName(_("Next page"))
+        self.forth.setToolTip(_("Next page"))
+        self.out.say(_("Export…"))
+        self.stop.say(_("Cancel"))
+        self.sections.setAccessibleName(_("Sections"))
+        pages = len(self.made.pages) if self.made else 0
+        self.section_head.say(_("Sections"), _("{count} pages", count=pages) if pages else "")
+        self.settings.retranslate()
+        self._look_empty()
+        entry = self.sections.entry()
+        if entry is not None:
+            self._show_sentences(entry)
+
+    def retheme(self) -> None:
+        self.fit(self._size)
+        self.preview._lay()
+
+    def fit(self, size: Size) -> None:
+        self._size = size
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Three columns; without room for them the sentences, then one part at a time."""
+        px = theme().px
+        wide, tiny = self._size == "wide", self._size == "tiny"
+        self.tab_row.setVisible(not wide)
+        tab = self.tabs.key or "preview"
+        self.left.setVisible(wide or tab == "sections")
+        self.right.setVisible(wide or tab == "sentences")
+        self.middle.setVisible(wide or tab == "preview")
+        for part, width in ((self.left, LEFT), (self.right, RIGHT)):
+            if wide:
+                part.setFixedWidth(px(width))
+            else:
+                part.setMinimumWidth(0)
+                part.setMaximumWidth(16777215)
+        self.kinds.setVisible(not tiny)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.progress_row.isVisible():
+            self.cancel()
+            return
+        super().keyPressEvent(event)
+
+
+def show_file(path: Path) -> None:
+    """Open a file or a folder with the program the system has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def make(session: Session, shell: Shell) -> Page:
+    """The report page of the frame."""
+    return ReportsPage(session, shell)
