@@ -69,7 +69,8 @@ def substitute(text: str, missing: dict[str, int] | None = None) -> str:
 
 
 def breakable(text: str) -> str:
-    """Allow a break (zero-width space) inside very long runs of Latin letters, which would leave the page."""
+    """Allow a break (zero-width space) after underscores and inside very long runs of Latin letters."""
+    text = re.sub(r"(?<=[a-z])_(?=[a-z])", "_\u200b", text)
     return LONG_RUN.sub(lambda run: "\u200b".join(re.findall(f".{{1,{STEP}}}", run.group())), text)
 
 

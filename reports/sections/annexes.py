@@ -8,7 +8,7 @@ from assess.framework.model import Node
 from assess.language import Message, say
 from assess.measure.result import ItemScore
 from reports.model import Block, Column, Facts, Fold, Heading, PageBreak, Paragraph, Pledge, Section, Table
-from reports.sections import cover, wording
+from reports.sections import cover, overall, wording
 from reports.sections.matter import DASH, Matter
 
 TERMS = 20
@@ -56,8 +56,7 @@ def detail(m: Matter, number: int) -> Section:
                 m.name(item.code),
                 m.number(item.score),
                 f"{item.weight:g}",
-                m.weight(item.share),
-                m.number(item.contribution, 3),
+                *overall.share_and_part(m, item, 3),
             )
             for item in items
         ]
@@ -70,8 +69,7 @@ def detail(m: Matter, number: int) -> Section:
                     m.text(say("{name} as a whole", name=name)),
                     m.number(score.score),
                     f"{score.weight:g}",
-                    m.weight(score.share),
-                    m.number(score.contribution, 3),
+                    *overall.share_and_part(m, score, 3),
                 )
             )
         emphasis = (len(rows) - 1,) if node is not None else ()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assess.language import say
+from assess.measure.result import ItemScore, NodeScore
 from reports.charts import bars
 from reports.model import Block, Chart, Column, Paragraph, Section, Sentence, Table
 from reports.sections import judging, summary
-from reports.sections.matter import Matter
+from reports.sections.matter import DASH, Matter
 
 
 def overall(m: Matter, chapter: int) -> Section:
@@ -27,9 +28,10 @@ def overall(m: Matter, chapter: int) -> Section:
         blocks.append(m.heading(2, m.part(part, chapter), say("Stage gates"), "overall-gates"))
         blocks += gates(m)
         part += 1
-    blocks.append(m.heading(2, m.part(part, chapter), say("Red lines, bonus and deductions"), "overall-points"))
-    blocks.append(Paragraph(tuple(points(m))))
-    part += 1
+    if m.framework.red_lines or m.framework.bonus.items or m.framework.deductions.items:
+        blocks.append(m.heading(2, m.part(part, chapter), say("Red lines, bonus and deductions"), "overall-points"))
+        blocks.append(Paragraph(tuple(points(m))))
+        part += 1
     if m.coupling is not None:
         blocks.append(m.heading(2, m.part(part, chapter), say("Coordination of the dimensions"), "overall-coupling"))
         blocks += coordination(m)
@@ -73,7 +75,7 @@ def dimension_table(m: Matter) -> Table | None:
     rows = []
     for node in nodes:
         score = m.scores.nodes[node.code]
-        row = [m.full(node.code), m.number(score.score), m.weight(score.share), m.number(score.contribution)]
+        row = [m.full(node.code), m.number(score.score), *share_and_part(m, score)]
         if m.has_medians:
             row.append(m.number(m.median(node.code)))
         rows.append(tuple(row))
@@ -90,6 +92,13 @@ def dimension_table(m: Matter) -> Table | None:
     if m.has_medians:
         columns.append(Column(m.text(say("Median of the group")), "end", 1.4))
     return Table(m.text(say("Scores of the dimensions")), tuple(columns), tuple(rows), (len(rows) - 1,))
+
+
+def share_and_part(m: Matter, score: NodeScore | ItemScore, decimals: int | None = None) -> tuple[str, str]:
+    """Share of the total and contribution; dashes where there is no score to share in."""
+    if score.score is None:
+        return DASH, DASH
+    return m.weight(score.share), m.number(score.contribution, decimals)
 
 
 def picture(m: Matter) -> Chart | None:

@@ -20,15 +20,18 @@ def summary(m: Matter) -> Section:
         blocks.append(Paragraph(tuple(paragraph)))
     strong, weak = extremes(m)
     columns = [
-        (m.text(words), tuple((m.name(item.code), m.number(item.score)) for item in items))
-        for words, items in ((say("Strong points"), strong), (say("Points to improve"), weak))
+        (
+            m.text(Message(words.id, {"count": m.few(len(items))})),
+            tuple((m.name(item.code), m.number(item.score)) for item in items),
+        )
+        for words, items in ((say("Strong points ({count})"), strong), (say("Points to improve ({count})"), weak))
         if items
     ]
     if columns:
         blocks.append(Lists(tuple(columns)))
     steps = suggestions(m)
     if steps:
-        blocks.append(Steps(m.text(say("Suggestions")), tuple(steps)))
+        blocks.append(Steps(m.text(say("Suggestions ({count})", count=m.few(len(steps)))), tuple(steps)))
     blocks.append(Paragraph(tuple(footnote(m)), kind="note"))
     blocks.append(PageBreak())
     return Section("summary", title, tuple(blocks))
