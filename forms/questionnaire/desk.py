@@ -129,7 +129,7 @@ class Desk(QWidget):
         scores = self.session.scores
         flags: dict[str, str] = {}
         for code, item in (scores.items if scores is not None else {}).items():
-            if item.fault is not None and item.given == "unanswered" and item.answer is not None:
+            if item.fault is not None and item.answer is not None:
                 flags[code] = f"!{show(item.fault.text)}"
             elif item.doubt is not None and not self.sheet.text(code, "explanation"):
                 flags[code] = show(item.doubt.text)
@@ -225,6 +225,7 @@ class Desk(QWidget):
         card.grown.connect(lambda part: QTimer.singleShot(0, self, lambda: self.reveal(part)))
         self.card = card
         self.paper.column.insertWidget(0, card)
+        card.show()
         self.paper.verticalScrollBar().setValue(0)
         self.outline.show_current(code)
         self.refresh_card()

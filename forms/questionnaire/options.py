@@ -58,6 +58,7 @@ class OptionRow(QCheckBox):
             self.star.hide()
         self.proof = Proof("", "link", run=lambda: self.registering.emit(self.key))
         self.proof.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.proof.hide()
         self.row = QHBoxLayout()
         self.row.setSpacing(style.px(10))
         self.row.addWidget(self.letter, 0, Qt.AlignmentFlag.AlignTop)

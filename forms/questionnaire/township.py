@@ -162,6 +162,7 @@ class Township(QWidget):
         column.setContentsMargins(space(edge), space(28), space(edge), space(20))
         column.setSpacing(space(20))
         self.paper.column.addWidget(sheet)
+        sheet.show()
         self.paper.column.addStretch(1)
         return sheet, column
 

@@ -1,0 +1,288 @@
+"""The desk around the question: evidence, outline, search, moving on, skips, language, sizes, and the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from assess.answers import Answer, Evidence
+from forms import words
+from forms.questionnaire.contents import Row
+
+
+def shown(bench, kind="item"):
+    return [row.code for row in bench.desk.outline.list.rows.rows if row.kind == kind]
+
+
+def test_registered_evidence_needs_only_a_name_and_is_counted(bench):
+    bench.open(at="ST1.1")
+    panel = bench.desk.side.evidence
+    assert panel.heading.aside.text() == "已登记 0／建议 4"
+    assert "最高按 2 级计" in panel.hint.text
+    panel.open_form()
+    assert not panel.form.keep.isEnabled()
+    panel.form.name.setText("成立文件")
+    panel.form.number.setText("衡政法发〔2024〕18号")
+    panel.form.keep.click()
+    bench.settle()
+    (piece,) = bench.session.sheet.evidence("ST1.1")
+    assert (piece.name, piece.number) == ("成立文件", "衡政法发〔2024〕18号")
+    assert panel.form is None
+    assert panel.heading.aside.text() == "已登记 1／建议 4"
+
+
+def test_a_suggestion_fills_the_name_and_goes_once_it_is_registered(bench):
+    bench.open(at="ST1.1")
+    panel = bench.desk.side.evidence
+    suggested = panel.suggestions(panel.asked)
+    panel.open_form(Evidence("", suggested[0]))
+    assert panel.form.name.text() == suggested[0]
+    panel.form.keep.click()
+    bench.settle()
+    assert suggested[0] not in panel.suggestions(panel.asked)
+
+
+def test_evidence_is_changed_and_withdrawn(bench):
+    bench.open(at="ST1.1")
+    bench.session.submit("add_evidence", "ST1.1", Evidence("", "旧名"))
+    bench.settle()
+    panel = bench.desk.side.evidence
+    panel.open_form(bench.session.sheet.evidence("ST1.1")[0])
+    panel.form.name.setText("新名")
+    panel.form.keep.click()
+    bench.settle()
+    (piece,) = bench.session.sheet.evidence("ST1.1")
+    assert piece.name == "新名"
+    panel.withdrawing.emit(piece.id)
+    bench.settle()
+    assert bench.session.sheet.evidence("ST1.1") == ()
+
+
+def test_a_dropped_file_opens_the_form_and_is_attached(bench, tmp_path: Path):
+    file = tmp_path / "会议纪要.txt"
+    file.write_text("第一次全体会议", encoding="utf-8")
+    bench.open(at="ST1.1")
+    panel = bench.desk.side.evidence
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    panel.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        )
+    )
+    assert panel.form.name.text() == "会议纪要"
+    panel.form.keep.click()
+    bench.settle()
+    (piece,) = bench.session.sheet.evidence("ST1.1")
+    assert piece.file_name == "会议纪要.txt"
+    assert piece.size == len("第一次全体会议".encode())
+
+
+def test_next_and_previous_pass_over_what_is_skipped(bench):
+    bench.open({"ME2.1": Answer.of_choice("no")}, at="ME2.1")
+    bench.desk.step(1)
+    assert bench.desk.code == "ME2.4"
+    bench.desk.step(-1)
+    assert bench.desk.code == "ME2.1"
+
+
+def test_a_skip_is_said_with_its_reason_and_undone_from_the_card_and_back(bench):
+    bench.open({"ME2.1": Answer.of_choice("no")}, at="ME2.2")
+    card = bench.card
+    assert card.skip_line.isVisible()
+    assert not card.body.isVisible()
+    assert "没有治理中枢" in card.skip_line.more.text
+    card.skip_line.button.click()
+    bench.settle()
+    assert bench.desk.states["ME2.2"] == "unanswered"
+    assert bench.card.body.isVisible()
+    assert bench.card.skip_line.button.text() == "恢复跳过"
+    bench.card.skip_line.button.click()
+    bench.settle()
+    assert bench.desk.states["ME2.2"] == "skipped"
+
+
+def test_skipped_questions_fold_in_the_outline_and_the_skip_is_undone_there(bench):
+    bench.open({"ME2.1": Answer.of_choice("no")}, at="ME2.1")
+    assert "ME2.2" not in shown(bench)
+    outline = bench.desk.outline
+    fold = next(row for row in outline.list.rows.rows if row.kind == "fold")
+    outline.activate(fold)
+    assert {"ME2.2", "ME2.3"} <= set(shown(bench))
+    outline.activate(Row("lift", "ME2.2", fold.name))
+    bench.settle()
+    assert bench.session.sheet.flag("ME2.2", "skip_lifted")
+
+
+def test_next_open_goes_round_and_ends_at_the_closing_panel(bench):
+    bench.open({"ST1.1": Answer.of_level(1)}, at="TA3.3")
+    bench.desk.go_open()
+    assert bench.desk.code != "TA3.3"
+    everything = {code: Answer.no_data() for code in bench.desk.items()}
+    bench.session.submit("answer_many", everything)
+    bench.settle()
+    bench.desk.go_open()
+    closing = bench.desk.closing
+    assert bench.desk.stack.currentWidget() is closing
+    assert closing.title.text() == "全部答完"
+    closing.results.click()
+    assert bench.shell.gone[-1][0] == "results"
+
+
+def test_after_the_last_question_stands_what_remains(bench):
+    bench.open(at="ST1.1")
+    bench.desk.go(bench.desk.items()[-1])
+    bench.desk.step(1)
+    closing = bench.desk.closing
+    assert closing.isVisible()
+    assert closing.title.text() == "还有 69 题未答"
+    closing.first.click()
+    assert bench.desk.code == "ST1.1"
+    assert bench.card.isVisible()
+
+
+def test_search_finds_and_enter_goes_there(bench, qtbot):
+    bench.open(at="ST1.1")
+    assert bench.page.search()
+    outline = bench.desk.outline
+    outline.search.setText("按期办结")
+    assert "ME4.3" in shown(bench)
+    outline.search.setText("ME4.3")
+    qtbot.keyClick(outline.search, Qt.Key.Key_Return)
+    assert bench.desk.code == "ME4.3"
+    outline.search.setText("没有这样的题")
+    assert outline.empty.isVisible()
+    qtbot.keyClick(outline.search, Qt.Key.Key_Escape)
+    assert not outline.search.isVisible()
+    assert outline.list.isVisible()
+
+
+def test_progress_is_a_count_and_the_share_goes_by_weight(bench):
+    bench.open({"ST1.1": Answer.of_level(3), "ST1.2": Answer.no_data()}, at="ST1.1")
+    assert bench.desk.outline.done.text() == "已答 2 / 69"
+    assert bench.desk.outline.weighed.text() == "按权重 3%"
+
+
+def test_the_outline_says_state_and_fault_of_an_item_in_words(bench):
+    bench.open({"ME4.3": Answer.of_number("5", "4"), "ST1.1": Answer.of_level(2)}, at="ME4.3")
+    model = bench.desk.outline.list.rows
+    assert "未答" in model.words(model.rows[model.find("ME4.3")])
+    assert bench.desk.outline.flags["ME4.3"].startswith("!")
+
+
+def test_switching_the_language_keeps_the_place_and_what_was_typed(bench):
+    bench.open(at="ME4.3")
+    bench.desk.side.note.setPlainText("抽查 120 件")
+    words.speak("en")
+    bench.page.retranslate()
+    bench.settle()
+    assert bench.desk.code == "ME4.3"
+    assert bench.session.sheet.text("ME4.3") == "抽查 120 件"
+    assert bench.desk.side.note.toPlainText() == "抽查 120 件"
+    assert bench.card.question.text.startswith("In the last 12 months")
+
+
+def test_notes_are_saved_on_a_pause_and_on_going_on(bench, qtbot):
+    bench.open(at="ST1.1")
+    bench.desk.side.note.setPlainText("待归档")
+    qtbot.waitUntil(lambda: bench.session.sheet.text("ST1.1") == "待归档", timeout=3000)
+    bench.desk.side.note.setPlainText("已归档")
+    bench.desk.step(1)
+    bench.settle()
+    assert bench.session.sheet.text("ST1.1") == "已归档"
+    assert bench.session.sheet.text("ST1.2") == ""
+    assert bench.desk.side.note.toPlainText() == ""
+
+
+def test_history_tells_who_set_what(bench):
+    bench.open(at="ST1.1")
+    bench.session.submit("answer", "ST1.1", Answer.of_level(2))
+    bench.settle()
+    side = bench.desk.side
+    side.past.toggle()
+    bench.settle()
+    told = [side.past.column.itemAt(at).widget().text for at in range(side.past.column.count())]
+    assert any(line.startswith("自评：2 级") for line in told)
+    assert side.last.text.startswith("填报于")
+
+
+def test_a_value_of_the_review_is_said_above_the_rows(bench):
+    bench.open({"ST1.1": Answer.of_level(4)}, at="ST1.1")
+    bench.session.submit("answer", "ST1.1", Answer.of_level(3), "review")
+    bench.settle()
+    assert "复核" in bench.card.remark_line.bold.text
+
+
+def test_narrow_pages_keep_the_outline_in_a_drawer_and_evidence_on_a_sheet(bench):
+    bench.open(at="ST1.1", size=(800, 500))
+    desk = bench.desk
+    assert not desk.outline.isVisible()
+    assert not desk.side.isVisible()
+    desk.toggle_outline()
+    assert desk.outline.isVisible()
+    desk.go("ST1.2")
+    assert not desk.outline.isVisible()
+    desk.toggle_side()
+    assert desk.side.isVisible()
+    assert bench.page.outline_button.text() == "目录 0/69"
+
+
+def test_at_two_hundred_percent_nothing_scrolls_sideways(bench):
+    bench.open(at="ST1.1", size=(683, 292))
+    for code in ("ST1.1", "ME4.3", "ST2.2", "ME2.1", "SH3.1"):
+        bench.desk.go(code)
+        bench.settle()
+        assert bench.card.minimumSizeHint().width() <= 671, code
+        assert bench.card.width() <= 683, code
+    assert bench.desk.bottom.more.isVisible()
+    assert not bench.desk.bottom.na.isVisible()
+
+
+def test_a_document_of_one_item_and_one_of_none(bench):
+    bench.open(scope=("ST1.1",), at="ST1.1")
+    assert bench.desk.items() == ["ST1.1"]
+    assert not bench.desk.bottom.back.isEnabled()
+    bench.desk.step(1)
+    assert bench.desk.closing.isVisible()
+
+
+def test_a_document_that_asks_nothing_says_so(bench):
+    bench.open(scope=("gone",))
+    assert bench.desk.closing.title.text() == "本文件没有要填的题。"
+
+
+def test_hostile_texts_are_shown_as_they_are(bench, words_on):
+    bench.open(at="ST1.1")
+    nasty = "</script><b>粗</b>=1+1 😀 㙍𡐓\n第二行"
+    bench.session.submit("add_evidence", "ST1.1", Evidence("", nasty))
+    bench.session.submit("answer", "ST1.1", Answer.no_data(nasty))
+    bench.settle()
+    assert nasty in words_on(bench.desk.side)
+    assert bench.card.reasons.reason.toPlainText() == nasty
+
+
+def test_examples_open_under_the_answer(bench, words_on):
+    bench.open(at="ME4.3")
+    bench.card.see.click()
+    text = words_on(bench.card)
+    assert "常见误读" in text
+    assert "算例" in text
+    assert "10672÷11600" in text
+    bench.card.see.click()
+    assert "算例" not in words_on(bench.card)
+
+
+def test_every_control_of_the_desk_has_an_accessible_name(bench):
+    from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
+
+    for code in ("ST1.1", "ME4.3", "ST2.2", "ME2.1", "SH3.1"):
+        bench.open(at=code) if not hasattr(bench, "page") else bench.desk.go(code)
+        bench.settle()
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit):
+            for control in bench.desk.findChildren(kind):
+                if control.isVisibleTo(bench.desk) and not control.objectName().startswith("_q_"):
+                    named = control.accessibleName() or getattr(control, "text", lambda: "")()
+                    if type(control).__name__ != "QToolButton":
+                        assert named, (code, control)
