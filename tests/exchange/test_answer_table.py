@@ -11,6 +11,8 @@ from assess.answers import Answer
 from assess.exchange import answer_table
 from assess.framework import read
 from assess.problems import Problem
+from forms.cli import main
+from forms.commands.run import Run
 
 FRAMEWORK = read.builtin()
 
@@ -155,3 +157,24 @@ def test_a_missing_table_says_where_it_looked(tmp_path: Path) -> None:
     with pytest.raises(Problem) as caught:
         answer_table.answers(tmp_path / "没有.xlsx", FRAMEWORK)
     assert "没有.xlsx" in caught.value.sentence("zh")
+
+
+def test_the_command_writes_the_good_rows_in_one_step_and_names_the_bad(
+    workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "市.zhd"
+    assert main(["new", str(document), "--unit", "某市"]) == 0
+    assert main(["--language", "zh", "answer", str(document), "--from", str(workbook)]) == 1
+    told = capsys.readouterr().err
+    for place in ("E7", "D11", "D12", "I17"):
+        assert f"答题表!{place}" in told
+    with Run("zh").document(document, read_only=True) as opened:
+        sheet = opened.sheet
+        assert set(sheet.answers()) == {
+            "ST1.1", "ST1.2", "ST1.3", "ST2.2", "ST2.3", "ST4.3", "ME2.1", "ME4.3", "SH3.1", "SH1.3",
+        }  # fmt: skip
+        actions = {event.action for code in sheet.answers() for event in opened.history(code)}
+        assert len(actions) == 1
+    assert main(["answer", str(document), "--from", str(workbook)]) == 1
+    with Run("zh").document(document, read_only=True) as opened:
+        assert opened.sheet.cells == sheet.cells
