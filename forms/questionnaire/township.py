@@ -162,7 +162,6 @@ class Township(QWidget):
         column.setContentsMargins(space(edge), space(28), space(edge), space(20))
         column.setSpacing(space(20))
         self.paper.column.addWidget(sheet)
-        sheet.show()
         self.paper.column.addStretch(1)
         return sheet, column
 
@@ -176,7 +175,7 @@ class Township(QWidget):
         """One question: its words, its answers, and the way to leave it open."""
         self.code, self.at_end = code, False
         item = self.session.framework.indicators[code]
-        _sheet, column = self.sheet_of_paper()
+        paper_sheet, column = self.sheet_of_paper()
         small = item.grassroots
         question = small.question if small is not None and small.question else item.question
         column.addWidget(self.large(show(question), "township.question"))
@@ -201,6 +200,7 @@ class Township(QWidget):
             narrow = self.zoom == len(ZOOMS) - 1 or self.size_class != "wide"
             column.addLayout(in_columns(list(self.tiles.values()), 1 if narrow else 2))
         column.addLayout(self.foot(code))
+        paper_sheet.show()
         self.show_answer()
         self.show_count()
         self.take_focus()
@@ -354,7 +354,7 @@ class Township(QWidget):
         """The last page: what was answered, to read aloud, and what was left open."""
         self.at_end = True
         sheet, framework = self.session.sheet, self.session.framework
-        _sheet, column = self.sheet_of_paper()
+        paper_sheet, column = self.sheet_of_paper()
         order = self.items()
         if not order:
             column.addWidget(self.large(_("This document asks no questions."), "township.question"))
@@ -370,6 +370,7 @@ class Township(QWidget):
             answer = self.large(self.told(item, sheet.answer(code)), "township.body")
             answer.embolden(True)
             column.addWidget(answer)
+        paper_sheet.show()
         self.paper.verticalScrollBar().setValue(0)
         self.show_count()
         self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
