@@ -78,6 +78,7 @@ class BenchmarkPage(Page):
         self.rank_button = Button("", "plain", icon="eye", run=self.ask_ranks)
         self.report = Button("", "primary", large=True, run=lambda: self.shell.go("reports", "benchmark"))
         self.action_row = QHBoxLayout()
+        self.action_row.addStretch(1)
         for button in (self.pick_button, self.rank_button, self.report):
             self.head_row.add(button)
         self.area.column.addWidget(self.head_row)
@@ -405,7 +406,7 @@ class BenchmarkPage(Page):
             self.strip_panel.setMinimumWidth(0)
             self.strip_panel.setMaximumWidth(16777215)
         self.strip_legend.setVisible(not tiny)
-        self.groups.across(1 if tiny else 3 if size == "narrow" else 5)
+        self.groups.across(1 if tiny else 3 if size == "narrow" else 8)
         edge = px(12 if tiny else 24)
         self.area.column.setContentsMargins(edge, px(8), edge, px(14))
         moved = (self.pick_button, self.rank_button)

@@ -15,7 +15,7 @@ from forms.widgets.chart import Chart, Rows, dashed, write
 from forms.widgets.legend import diamond
 from forms.words import _, show
 
-TALL, LOW, FOOT = 48, 34, 28
+TALL, LOW, FOOT = 44, 34, 26
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assess.benchmark.groups import Grouping, Tied
 from forms.figures import rich
@@ -74,6 +74,7 @@ class TiedBox(QFrame):
         joined = ("、" if language() == "zh" else ", ").join(marked)
         line = Names(joined)
         column.addWidget(line)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(f"{show(group.mark)}: {line.accessibleName()}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -39,10 +39,10 @@ class ExportDialog(QDialog):
         self.name.setAccessibleName(_("Name of the file, without its ending"))
         self.name.textChanged.connect(self._look)
         column.addWidget(self.name)
-        column.addWidget(Label(_("Folder"), "label", "text_2"))
+        column.addWidget(Label(_("Target folder"), "label", "text_2"))
         row = QHBoxLayout()
         self.folder = QLineEdit(str(folder))
-        self.folder.setAccessibleName(_("Folder"))
+        self.folder.setAccessibleName(_("Target folder"))
         self.folder.textChanged.connect(self._look)
         row.addWidget(self.folder, 1)
         row.addWidget(Button(_("Choose…"), run=self._choose))
@@ -83,6 +83,6 @@ class ExportDialog(QDialog):
             self.warning.say("")
 
     def _choose(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder"), self.folder.text())
+        chosen = QFileDialog.getExistingDirectory(self, _("Target folder"), self.folder.text())
         if chosen:
             self.folder.setText(chosen)

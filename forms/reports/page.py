@@ -27,7 +27,7 @@ from forms.widgets.bar import Bar
 from forms.widgets.buttons import Button, icon_button
 from forms.widgets.labels import Label, Text
 from forms.widgets.notice import Notice
-from forms.widgets.panel import Heading
+from forms.widgets.panel import Heading, Scroll
 from forms.widgets.segments import Segments
 from forms.words import _, language
 from reports.options import SECTIONS, Options
@@ -176,7 +176,9 @@ class ReportsPage(Page):
         self.settings = SettingsPanel()
         self.settings.changed.connect(self.soon)
         self.stack.addWidget(self.sentences)
-        self.stack.addWidget(self.settings)
+        choices = Scroll()
+        choices.column.addWidget(self.settings)
+        self.stack.addWidget(choices)
         column.addWidget(self.stack, 1)
         return right
 
@@ -300,21 +302,25 @@ class ReportsPage(Page):
 
     def _show_sentences(self, entry: Entry) -> None:
         self.sentences.put(entry.sentences, self.edits)
+        self._count(entry)
+
+    def _count(self, entry: Entry) -> None:
+        count = len(entry.sentences)
         changed = sum(sentence.id in self.edits.edited for sentence in entry.sentences)
-        self.count.setText(_("{count} sentences, {changed} changed", count=len(entry.sentences), changed=changed))
+        words = _("{count} sentences, {changed} changed", count=count, changed=changed)
+        self.count.setText(words if changed else _("{count} sentences", count=count))
 
     def _edit(self, edits: Edits) -> None:
         self.edits = edits
         entry = self.sections.entry()
         if entry is not None:
-            changed = sum(sentence.id in edits.edited for sentence in entry.sentences)
-            self.count.setText(_("{count} sentences, {changed} changed", count=len(entry.sentences), changed=changed))
+            self._count(entry)
             for card in self.sentences.cards:
                 card.show_state(edits)
         self.soon()
 
     def _choose_what(self, key: str) -> None:
-        self.stack.setCurrentWidget(self.settings if key == "settings" else self.sentences)
+        self.stack.setCurrentIndex(1 if key == "settings" else 0)
         self.count.setVisible(key != "settings")
 
     def _next(self) -> None:
@@ -415,7 +421,7 @@ class ReportsPage(Page):
         return (
             ("↑ ↓", _("next sentence")),
             ("Space", _("on or off")),
-            ("F2", _("change")),
+            ("F2", _("change the words")),
             ("PgUp PgDn", _("page")),
             ("Ctrl+E", _("export")),
         )

@@ -12,6 +12,7 @@ from forms import icon
 from forms.reports.making import Entry
 from forms.theme import theme
 from forms.widgets.chart import write
+from forms.words import _
 
 BOX, ROW = 20, 34
 ENTRY = Qt.ItemDataRole.UserRole
@@ -38,14 +39,14 @@ class SectionList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for entry in entries:
-            item = QListWidgetItem(entry.title)
+            item = QListWidgetItem(_title(entry))
             item.setData(ENTRY, entry)
             if entry.depth == 0:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 on = entry.section not in off
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, entry.title)
-            item.setToolTip(entry.title)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _title(entry))
+            item.setToolTip(_title(entry))
             self.addItem(item)
         found = [place for place, entry in enumerate(entries) if kept and entry.anchor == kept.anchor]
         self.setCurrentRow(found[0] if found else (0 if entries else -1))
@@ -96,6 +97,11 @@ class SectionList(QListWidget):
             self.toggle(self.row(item))
 
 
+def _title(entry: Entry) -> str:
+    """The cover has no heading of its own."""
+    return entry.title or (_("Cover") if entry.section == "cover" else entry.section)
+
+
 class _Row(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(theme().px(160), theme().px(ROW))
@@ -127,5 +133,5 @@ class _Row(QStyledItemDelegate):
         font.setBold(current)
         painter.setFont(font)
         ink = look.color("primary_text" if current else "text" if on or entry.depth else "text_3")
-        write(painter, QRect(left, box.top(), box.right() - left - 4, box.height()), entry.title, ink)
+        write(painter, QRect(left, box.top(), box.right() - left - 4, box.height()), _title(entry), ink)
         painter.restore()

@@ -31,7 +31,7 @@ class SettingsPanel(QWidget):
         self.tongue.chosen.connect(lambda _key: self.changed.emit())
         self.date = QDateEdit()
         self.date.setDisplayFormat("yyyy-MM-dd")
-        self.date.setCalendarPopup(True)
+        self.date.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.date.dateChanged.connect(lambda _day: self.changed.emit())
         self.by = QLineEdit()
         self.by.setMaxLength(80)

@@ -20,7 +20,7 @@ from forms.results.why_row import WhyRow
 from forms.session import Session
 from tests.forms.results.made import CITY, Shell, change, city, egov, put
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 @pytest.fixture(autouse=True)
