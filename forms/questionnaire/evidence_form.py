@@ -89,6 +89,7 @@ class EvidenceForm(Panel):
         self.column.addLayout(self.buttons())
         self.name.textChanged.connect(self.check)
         self.check()
+        self.opened = self.record()
 
     def field(self, column: QVBoxLayout, name: str, text: str, hint: str = "") -> QLineEdit:
         label = Label(name, "label", "text_2")

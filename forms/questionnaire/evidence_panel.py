@@ -209,6 +209,16 @@ class EvidencePanel(QWidget):
         if self.form is not None:
             self.form.wait(False)
 
+    def show_copying(self, done: int, total: int) -> None:
+        if self.form is not None:
+            self.form.progress(done, total)
+
+    def flush(self) -> None:
+        """A piece that has a name and was changed is saved when its question is left."""
+        form = self.form
+        if form is not None and form.keep.isEnabled() and (form.file is not None or form.record() != form.opened):
+            self.give(form.record(), form.file)
+
     def cancel(self) -> None:
         self.end()
         self.fill()

@@ -6,14 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from assess.framework.model import Framework
-from forms.questionnaire import terms
+from forms.questionnaire import periods, terms
 from forms.questionnaire.prose import Prose
 from forms.widgets.labels import Keys, Label, Text
 from forms.widgets.popover import Popover
 from forms.words import _, show
 
 
-def explain(framework: Framework, key: str, anchor: QWidget) -> Popover | None:
+def explain(framework: Framework, key: str, anchor: QWidget, base_date: str = "") -> Popover | None:
     """Open the popover of a term beside where it stands; None for a term the framework does not know."""
     entry = terms.entries(framework).get(key)
     if entry is None:
@@ -28,6 +28,9 @@ def explain(framework: Framework, key: str, anchor: QWidget) -> Popover | None:
     for index, text in enumerate(texts):
         if text and text not in texts[:index]:
             made.column.addWidget(Text(text, "label", "text" if index == 0 else "text_2"))
+    base = periods.parse(base_date)
+    if base is not None and periods.windows(entry.name, base):
+        made.column.addWidget(Text(show(periods.sentence(entry.name, base_date)), "label"))
     if entry.related:
         made.column.addWidget(Text(_("See also: {terms}", terms=entry.related), "caption", "text_2"))
     origin = _("Wording rules") if entry.convention else _("Glossary")

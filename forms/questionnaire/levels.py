@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assess.answers import Answer
+from assess.measure import scales
 from forms.questionnaire import conditions
 from forms.questionnaire.body import Asked, Body
 from forms.questionnaire.level_row import LevelRow
 from forms.questionnaire.notices import Line
 from forms.questionnaire.prose import Prose
+from forms.questionnaire.wording import figure
 from forms.theme import theme
 from forms.words import _, show
 
@@ -43,6 +45,9 @@ class Levels(Body):
             _("Check from low to high: all conditions of a level must hold; between two levels take the lower.")
         )
         self.column.addWidget(self.rule)
+        self.effect = Prose("label", "text_2")
+        self.effect.hide()
+        self.column.addWidget(self.effect)
         self.mark_previous()
         self.stops()
 
@@ -91,7 +96,16 @@ class Levels(Body):
             for key, tick in self.rows[level].ticks.items():
                 tick.setChecked(key in ticked)
         self.say_missing()
+        self.say_effect()
         self.stops()
+
+    def say_effect(self) -> None:
+        """What the level is worth, only where it may be seen while filling."""
+        shown = self.asked.shows_score and self.level is not None
+        if shown and self.level is not None:
+            worth = scales.value(self.asked.indicator, Answer.of_level(self.level))
+            self.effect.say(_("As answered: {score} points.", score=figure(worth.score or 0.0, 1)))
+        self.effect.setVisible(shown)
 
     def unfold(self, row: LevelRow) -> None:
         """Own conditions as ticks; conditions of the levels below, from 3, folded."""

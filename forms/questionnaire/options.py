@@ -49,7 +49,7 @@ class OptionRow(QCheckBox):
         self.required = bool(option and option.required)
         self.locked = False
         self.letter = Label(self.key, "strong", "text_2")
-        self.letter.setFixedWidth(style.px(18))
+        self.letter.setMinimumWidth(style.px(18))
         self.words = Prose("body")
         self.words.say(text, spots)
         self.words.term.connect(self.term)

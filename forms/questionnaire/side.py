@@ -226,3 +226,4 @@ class Side(Scroll):
 
     def flush(self) -> None:
         self.note.flush()
+        self.evidence.flush()
