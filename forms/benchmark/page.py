@@ -330,9 +330,9 @@ class BenchmarkPage(Page):
         self.clear_problems()
         self.bar.set(0, len(paths), _("Reading documents"))
         self.reading.show()
-        self._work = background.start(
-            lambda work: read_all(paths, work), done=self._take, progress=self._move, ended=self.reading.hide
-        )
+        self._work = background.start(lambda work: read_all(paths, work), done=self._take, progress=self._move)
+        work = self._work
+        self.destroyed.connect(work.cancel)
 
     def _move(self, done: int, total: int) -> None:
         self.bar.set(done, total, _("Reading documents: {done} of {total}", done=done, total=total))
@@ -345,6 +345,7 @@ class BenchmarkPage(Page):
 
     def _take(self, found: Read) -> None:
         self._work = None
+        self.reading.hide()
         for name, problem in found.problems[:8]:
             notice = Notice("warning", closable=True)
             notice.say("warning", f"{one_line(name)}: {show(problem.text)}", show(problem.hint))

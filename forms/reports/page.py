@@ -61,6 +61,9 @@ class ReportsPage(Page):
         self._folder: Path | None = None
         self._shown = False
         self._stale = True
+        works: list[background.Work] = []
+        self._works = works
+        self.destroyed.connect(lambda: stop(works))
         self._timer = QTimer(self, singleShot=True, interval=SOON)
         self._timer.timeout.connect(self.set_anew)
         self._build()
@@ -233,6 +236,7 @@ class ReportsPage(Page):
         self._setting = background.start(
             lambda work: make_report(wish, work), done=self._take, failed=self._fail, progress=self._move
         )
+        self._works[:] = [work for work in self._works if work.running] + [self._setting]
 
     def _take(self, made: Made) -> None:
         self._setting = None
@@ -357,6 +361,7 @@ class ReportsPage(Page):
         self._writing = background.start(
             lambda work: write(wish, paths, work), done=self._written, failed=self._fail, progress=self._move
         )
+        self._works[:] = [work for work in self._works if work.running] + [self._writing]
 
     def _written(self, paths: Sequence[Path]) -> None:
         self._writing = None
@@ -484,6 +489,12 @@ class ReportsPage(Page):
             self.cancel()
             return
         super().keyPressEvent(event)
+
+
+def stop(works: Sequence[background.Work]) -> None:
+    """Cancel what is under way: nothing may come back to a page that is gone."""
+    for work in works:
+        work.cancel()
 
 
 def show_file(path: Path) -> None:
