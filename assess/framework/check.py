@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from assess.framework import check_items, check_rules, check_stages, check_supplements, check_tree
+from assess.framework import check_index, check_items, check_rules, check_stages, check_supplements, check_tree
 from assess.framework.context import Context
 from assess.framework.grammar import examine
 from assess.framework.read import build
@@ -16,6 +16,7 @@ ORDER = {"error": 0, "warning": 1, "hint": 2}
 RULES = (
     *check_tree.RULES,
     *check_items.RULES,
+    *check_index.RULES,
     *check_rules.RULES,
     *check_stages.RULES,
     *check_supplements.RULES,

@@ -53,13 +53,24 @@ def numbers(context: Context) -> Iterator[Finding]:
     for entry in context.items:
         number = context.framework.indicators[entry.code].number
         if number is not None:
-            yield from goalposts(context, entry, number)
+            if number.scaling.kind == "goalposts":
+                yield from goalposts(context, entry, number)
             yield from fraction(context, entry, number)
 
 
 def goalposts(context: Context, entry: Entry, number: Number) -> Iterator[Finding]:
     low, high = number.plausible
-    if number.zero == number.full:
+    lost = [key for key in ("zero", "full") if key not in entry.raw["number"]]
+    if lost:
+        yield context.finding(
+            "number.goalposts-missing",
+            entry,
+            ("number",),
+            entry.code,
+            say("{code} has no {keys}.", code=entry.code, keys=tuple(lost)),
+            say("zero scores 0, full scores 100; or name another scale."),
+        )
+    elif number.zero == number.full:
         yield context.finding(
             "number.equal-goalposts",
             entry,

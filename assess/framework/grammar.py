@@ -168,6 +168,8 @@ TYPE_WORDS: dict[str, Message] = {
     "count": say("a whole number, or “all”"),
     "codes": say("a list of texts, or “all”"),
     "headings": say("a text, or a list of texts"),
+    "curve": say("a list of pairs of value and score"),
+    "wholes": say("a list of whole numbers"),
 }
 
 
@@ -218,6 +220,11 @@ FITTING: dict[str, Callable[[Json], bool]] = {
     "count": lambda value: value == "all" or is_whole(value),
     "codes": lambda value: value == "all" or is_texts(value),
     "headings": lambda value: isinstance(value, str) or is_texts(value),
+    "curve": lambda value: (
+        isinstance(value, list)
+        and all(isinstance(one, list) and len(one) == 2 and all(map(is_number, one)) for one in value)
+    ),
+    "wholes": lambda value: isinstance(value, list) and all(map(is_whole, value)),
 }
 
 

@@ -29,6 +29,7 @@ from assess.framework.model import (
     YesNo,
 )
 from assess.framework.overlay import Vocabulary
+from assess.framework.rules_index import scaling
 from assess.language import Words
 
 Json = Any
@@ -86,6 +87,8 @@ def tree(placed: list[Placed], total: Block) -> dict[str, Node]:
             kinds[ROOT],
             total.number("floor"),
             total.words("description"),
+            total.number("pass", 100.0),
+            total.number("available"),
         )
     }
     for one in placed:
@@ -98,6 +101,8 @@ def tree(placed: list[Placed], total: Block) -> dict[str, Node]:
                 kinds[one.code],
                 one.block.number("floor"),
                 one.block.words("description"),
+                one.block.number("pass", 100.0),
+                one.block.number("available"),
             )
     return nodes
 
@@ -112,14 +117,18 @@ def weight(one: Placed, placed: list[Placed], kinds: Mapping[str, str]) -> float
 
 
 def indicators(
-    placed: list[Placed], nodes: Mapping[str, Node], organizations: Mapping[str, Words], tiers: tuple[str, ...]
+    placed: list[Placed],
+    nodes: Mapping[str, Node],
+    organizations: Mapping[str, Words],
+    tiers: tuple[str, ...],
+    shared: Mapping[str, Json],
 ) -> dict[str, Indicator]:
-    """Indicators by code in the order of the tree."""
+    """Indicators by code in the order of the tree. `shared` are the keys of a scale for numbers that name none."""
     kinds = {code: node.aggregation for code, node in nodes.items()}
     built: dict[str, Indicator] = {}
     for one in placed:
         if one.is_item:
-            item = indicator(one.block, organizations, tiers)
+            item = indicator(one.block, organizations, tiers, shared)
             built[one.code] = replace(item, weight=weight(one, placed, kinds))
     parents = {child: node for node in nodes.values() for child in node.children}
     shares = {code: global_weight(code, built, nodes, parents) for code in built}
@@ -155,7 +164,9 @@ def global_weight(
     return math.prod(factors) * 100.0
 
 
-def indicator(block: Block, organizations: Mapping[str, Words], tiers: tuple[str, ...]) -> Indicator:
+def indicator(
+    block: Block, organizations: Mapping[str, Words], tiers: tuple[str, ...], shared: Mapping[str, Json]
+) -> Indicator:
     """One `[[indicator]]` table; weight and global weight are set by the tree."""
     lead = block.text("lead")
     name = block.words("name")
@@ -170,7 +181,7 @@ def indicator(block: Block, organizations: Mapping[str, Words], tiers: tuple[str
         global_weight=0.0,
         note=block.words("note"),
         levels=tuple(level(one) for one in block.tables("level")),
-        number=number(block.table("number")) if "number" in block else None,
+        number=number(with_scale(block.table("number"), shared)) if "number" in block else None,
         options=tuple(
             Option(one.text("key"), one.words(), one.flag("required"), one.words("evidence"))
             for one in block.tables("option")
@@ -215,10 +226,21 @@ def split(words: Words) -> tuple[Words, ...]:
     return tuple(Words(zh, en) for zh, en in zip(same["zh"], same["en"], strict=True))
 
 
+def with_scale(block: Block, shared: Mapping[str, Json]) -> Block:
+    """The table of a number with the shared scale under it; goalposts of its own mean that it has its own scale."""
+    if not shared or "scale" in block or "zero" in block:
+        return block
+    return Block({**shared, **block.data}, block.vocabulary)
+
+
 def number(block: Block) -> Number:
     """A measured item. The text of the calculation is built from its parts when it is not given."""
     kind = block.choice("kind", "ratio" if "denominator" in block else "count")
-    plausible = block.data.get("plausible") or (0, 100 if kind == "ratio" else math.inf)
+    least = -math.inf if block.flag("negative") else 0
+    plausible = block.data.get("plausible") or (least, 100 if kind == "ratio" else math.inf)
+    scale = scaling(block)
+    downward = block.choice("direction", "up") == "down"
+    zero, full = (0.0, 0.0) if scale.kind == "goalposts" else (100.0, 0.0) if downward else (0.0, 100.0)
     treat, cap = block.table("zero_denominator"), block.table("confirmation")
     factor = block.maybe("factor")
     if factor is None and "denominator" in block:
@@ -227,8 +249,8 @@ def number(block: Block) -> Number:
         unit=block.words("unit"),
         kind=kind,
         direction=block.choice("direction", "up"),
-        zero=block.number("zero"),
-        full=block.number("full"),
+        zero=block.number("zero", zero),
+        full=block.number("full", full),
         decimals=block.whole("decimals", 0 if kind == "count" else 1),
         plausible=(float(plausible[0]), float(plausible[1])),
         numerator=block.words("numerator"),
@@ -245,6 +267,11 @@ def number(block: Block) -> Number:
             Parameter(one.text("key"), one.words(), one.maybe("value"), one.words("note"))
             for one in block.tables("parameter")
         ),
+        scaling=scale,
+        divide_by=block.text("divide_by"),
+        negative=block.flag("negative"),
+        impute=block.choice("impute") or None,
+        treat=block.flag("treat", True),
     )
     return built if built.calculation else replace(built, calculation=calculation(built))
 

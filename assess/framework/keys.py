@@ -11,7 +11,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-AGGREGATIONS = ("weighted_mean", "geometric", "sum")
+from assess.framework.index_rules import IMPUTATIONS, SCALES
+
+AGGREGATIONS = (
+    "weighted_mean",
+    "geometric",
+    "harmonic",
+    "weakest",
+    "sum",
+    "share_of_yes",
+    "staircase",
+    "hurdle",
+    "cumulative",
+    "discount",
+)
 KINDS = ("level", "yesno", "number", "multi")
 
 
@@ -39,8 +52,18 @@ def many(required: str = "", /, **keys: Kind) -> Table:
     return Table(keys, tuple(required.split()), many=True)
 
 
+SCALE: dict[str, Kind] = {
+    "scale": SCALES,
+    "range": "numbers",
+    "log": "flag",
+    "cap": "flag",
+    "points": "curve",
+    "center": "number",
+    "spread": "number",
+    "target": "number",
+}
 NUMBER = table(
-    "zero full",
+    "",
     unit="words",
     kind=("ratio", "rate", "average", "count"),
     direction=("up", "down"),
@@ -58,6 +81,11 @@ NUMBER = table(
     zero_denominator=table("treat", treat=("nd", "na", "zero", "invalid"), **LABEL),
     confirmation=table("ask", ask="words", cap="number"),
     parameter=many("key", key="text", value="number", note="words", **LABEL),
+    divide_by="text",
+    negative="flag",
+    impute=IMPUTATIONS,
+    treat="flag",
+    **SCALE,
 )
 IMPROVEMENT = table(action="words", effort="text", duration="words", months="numbers")
 INDICATOR: dict[str, Kind] = {
@@ -94,6 +122,8 @@ NODE: dict[str, Kind] = {
     "description": "words",
     "aggregation": AGGREGATIONS,
     "floor": "number",
+    "pass": "number",
+    "available": "number",
 }
 ITEM_FILE = Table(
     {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assess.framework.keys import AGGREGATIONS, KINDS, LABEL, NAMED, Kind, Table, many, table
+from assess.framework.index_rules import IMPUTATIONS
+from assess.framework.keys import AGGREGATIONS, KINDS, LABEL, NAMED, SCALE, Kind, Table, many, table
 
 TREATMENTS = ("zero", "exclude", "by_rule", "void")
 GATES = (
@@ -64,6 +65,8 @@ RULES: dict[str, Kind] = {
         maximum="number",
         aggregation=AGGREGATIONS,
         floor="number",
+        **{"pass": "number"},
+        available="number",
         show_decimals="whole",
         rank_decimals="whole",
     ),
@@ -245,6 +248,20 @@ RULES: dict[str, Kind] = {
         obstacle=table(formula="text", top="whole", when_sum_zero="text", excluded="texts"),
     ),
     "portraits": table(rest=table(rest="words")),
+    "index": table(
+        impute=IMPUTATIONS,
+        group="text",
+        scale=table(**SCALE),
+        outliers=table(most="whole", skew="number", kurtosis="number", otherwise=("none", "log")),
+        robustness=table(
+            weights="number",
+            weights_at=("all", "nodes"),
+            winsorise="wholes",
+            scales=many(**SCALE),
+            aggregations="texts",
+            imputations="texts",
+        ),
+    ),
     "table": table(
         columns=table(rest="headings"), yes="texts", no="texts", blank="texts", not_applicable="texts", no_data="texts"
     ),

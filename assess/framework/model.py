@@ -10,10 +10,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from assess.framework.index_rules import Imputation, IndexRules, Scaling
 from assess.language import Words
 
 Kind = Literal["level", "yesno", "number", "multi"]
-Aggregation = Literal["weighted_mean", "geometric", "sum"]
+Aggregation = Literal[
+    "weighted_mean",
+    "geometric",
+    "harmonic",
+    "weakest",
+    "sum",
+    "share_of_yes",
+    "staircase",
+    "hurdle",
+    "cumulative",
+    "discount",
+]
 Treatment = Literal["zero", "exclude", "by_rule", "void"]
 ROOT = "total"
 
@@ -60,7 +72,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A measured item: x = numerator ÷ denominator × factor, or the value itself; 100·clamp((x−zero)/(full−zero))."""
+    """A measured item: x = numerator ÷ denominator × factor, or the value itself; 100·clamp((x−zero)/(full−zero)).
+
+    `scaling` is another scale than goalposts. In a table of units × items the value is divided by the column
+    `divide_by`, gaps are filled as `impute` says (None: as the framework does), outliers are treated unless `treat` is
+    off. `negative` lets values below 0 pass.
+    """
 
     unit: Words
     kind: Literal["ratio", "rate", "average", "count"]
@@ -80,6 +97,11 @@ class Number:
     calculation: Words = Words()
     confirmation: Confirmation | None = None
     parameters: tuple[Parameter, ...] = ()
+    scaling: Scaling = Scaling()
+    divide_by: str = ""
+    negative: bool = False
+    impute: Imputation | None = None
+    treat: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +159,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A node of the tree: the total, a dimension, a sub-dimension. `children` are node or indicator codes in order."""
+    """A node of the tree: the total, a dimension, a sub-dimension. `children` are node or indicator codes in order.
+
+    `pass_mark` is the score that counts as done (staircase, hurdle, cumulative, share_of_yes); `available` the least
+    share of the weight below (0–1) that must have a score, else the node has none.
+    """
 
     code: str
     name: Words
@@ -146,6 +172,8 @@ class Node:
     aggregation: Aggregation = "weighted_mean"
     floor: float = 0.0
     description: Words = Words()
+    pass_mark: float = 100.0
+    available: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -529,6 +557,7 @@ class Framework:
     crosswalk_states: Mapping[str, Words] = field(default_factory=dict)
     organizations: Mapping[str, Words] = field(default_factory=dict)
     table: TableRules = TableRules()
+    index: IndexRules = IndexRules()
     sources: Mapping[str, str] = field(default_factory=dict)
     view: tuple[object, ...] = ()
     """Empty for the whole framework, else what it was tailored for: tier, unit kind, scope."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from assess.framework import items, rules, supplements
+from assess.framework import items, rules, rules_index, supplements
 from assess.framework.block import Block
 from assess.framework.lazy import Later
 from assess.framework.model import Column, ColumnFlag, Convention, Framework
@@ -82,7 +82,7 @@ def build(files: Files) -> Framework:
     names = item_files(sources, main.texts("files"))
     placed = items.gather([raw, *map(files.table, names)], words)
     nodes = items.tree(placed, total)
-    indicators = items.indicators(placed, nodes, organizations, tuple(tiers))
+    indicators = items.indicators(placed, nodes, organizations, tuple(tiers), rules_index.shared_scale(raw))
     aggregation, columns, kinds = main.table("aggregation"), main.table("columns"), main.table("kinds")
     key_rules = main.table("stage_rules").table("key")
     modes = rules.modes(main)
@@ -144,6 +144,7 @@ def build(files: Files) -> Framework:
         county_version=rules.county_version(main.table("county_version")),
         organizations=organizations,
         table=rules.table(main.table("table")),
+        index=rules_index.index(main.table("index")),
         sources=MappingProxyType(dict(sources)),
     )
 
