@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance
+from shiboken6 import isValid
 
 from assess.problems import Problem
 
@@ -47,6 +48,14 @@ class Work(QObject):
 
 
 _under_way: set[Work] = set()
+
+
+def stop_all(milliseconds: int = 5000) -> None:
+    """Cancel everything under way and wait for it; the window calls this before it goes."""
+    for work in list(_under_way):
+        work.cancel()
+    QThreadPool.globalInstance().waitForDone(milliseconds)
+    _under_way.clear()
 
 
 def start(
@@ -127,12 +136,17 @@ class _Run(QRunnable):
     def run(self) -> None:
         work = self._work
         try:
-            work.finished.emit(self._function(work))
+            self._tell(work.finished, self._function(work))
         except Cancelled:
             pass
         except Problem as problem:
-            work.failed.emit(problem)
+            self._tell(work.failed, problem)
         except Exception as error:
-            work.broken.emit(error)
+            self._tell(work.broken, error)
         finally:
-            work.ended.emit()
+            self._tell(work.ended)
+
+    def _tell(self, signal: SignalInstance, *values: object) -> None:
+        """Emit, unless the window and its objects are gone already."""
+        if isValid(self._work):
+            signal.emit(*values)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 
 from assess.language import Message
 from assess.problems import Problem
-from forms import pages, trouble
+from forms import background, pages, trouble
 from forms.dialogs import ask
 from forms.frame import menus
 from forms.frame.areas import next_area
@@ -164,8 +164,14 @@ class Window(QMainWindow):
         made.enter(target)
         self.refresh_keys()
         self.refresh_badges()
-        self.watermark.raise_()
+        self._mark()
         return True
+
+    def _mark(self) -> None:
+        """The watermark of practice documents, on every page that does not carry one of its own."""
+        practice = self.session.profile.mode == "training"
+        own = self.page is not None and self.page.findChild(Watermark) is not None
+        self.watermark.say(_("Practice") if practice and not own else "")
 
     def notify(
         self,
@@ -243,7 +249,6 @@ class Window(QMainWindow):
         self.notices.clear()
         self.header.show_document(self.session.framework, self.session.profile)
         self.header.saved.set("none" if self.session.read_only_reason else "saved", _local(self.session.last_saved))
-        self.watermark.say(_("Practice") if self.session.profile.mode == "training" else "")
         self.center.setCurrentWidget(self.work)
         self._standing_notices()
         self._title()
@@ -315,7 +320,7 @@ class Window(QMainWindow):
             part.retranslate()
         if self.session.is_open:
             self.header.show_document(self.session.framework, self.session.profile)
-            self.watermark.say(_("Practice") if self.session.profile.mode == "training" else "")
+            self._mark()
             self._standing_notices()
         for made in self._pages.values():
             made.retranslate()
@@ -369,6 +374,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.desk.remember()
+        background.stop_all()
         self.session.shut_down()
         super().closeEvent(event)
 

@@ -34,6 +34,12 @@ class RailButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(theme().px(64), theme().px(self._high))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the rail answers it
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme()
         painter = QPainter(self)

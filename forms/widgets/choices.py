@@ -53,6 +53,12 @@ class Choice(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme().px(160), theme().px(44))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the row of choices answers it
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme()
         painter = QPainter(self)
