@@ -118,7 +118,7 @@ def build(
             "author": m.options.compiled_by or sheet.profile.compiled_by,
             "framework": f"{framework.code} {framework.version} {framework.digest}",
             "document": m.options.digest,
-            "program": m.options.program,
+            "program": m.options.program or annexes.program_version(),
             "schema": str(SCHEMA),
         },
     )

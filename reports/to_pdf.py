@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Literal
 
 from reports import clean
 from reports.charts import draw, steelyard
@@ -38,31 +39,34 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parent / "page" / "report.typ"
 COMPACT = ("summary",)
+_setting = Lock()  # one compiler, one page at a time
 
 
 def render(report: Report) -> bytes:
     """The report as PDF bytes. Same report, same bytes; the creation date is the date of the report."""
-    day = day_of(report.date)
-    out = compiler().compile(
-        input=sources(report),  # type: ignore[type-var]
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-    )
+    out = compiled(report, "pdf")
     assert isinstance(out, bytes)
     return out
 
 
 def pages(report: Report) -> tuple[bytes, ...]:
     """The same pages as SVG, one after the other, for a preview on the screen; text is drawn, not selectable."""
-    day = day_of(report.date)
-    out = compiler().compile(
-        input=sources(report),  # type: ignore[type-var]
-        format="svg",
-        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-    )
+    out = compiled(report, "svg")
     drawn = out if isinstance(out, list) else [out]
     return tuple(page for page in drawn if isinstance(page, bytes))
+
+
+def compiled(report: Report, form: Literal["pdf", "svg"]) -> bytes | list[bytes] | None:
+    """Set a report. May be called from any thread; the pages are set one report at a time."""
+    day = day_of(report.date)
+    files = sources(report)
+    with _setting:
+        return compiler().compile(
+            input=files,  # type: ignore[type-var]
+            format=form,
+            pdf_standards=["ua-1"] if form == "pdf" else [],
+            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        )
 
 
 def heading_pages(report: Report) -> dict[str, int]:

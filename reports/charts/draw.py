@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from io import BytesIO
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from reports.charts import bars, obstacles, quadrants, radar, steelyard, strips, style
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from reports.model import Chart
+
+_drawing = Lock()  # the settings of the library are global
 
 KINDS: dict[str, Callable[[Canvas, Mapping[str, Any]], None]] = {
     "bars": bars.draw,
@@ -39,7 +42,7 @@ def svg(figure: Figure) -> bytes:
     from matplotlib import rc_context
 
     out = BytesIO()
-    with rc_context({"svg.hashsalt": "zhiheng", "svg.fonttype": "path"}):
+    with _drawing, rc_context({"svg.hashsalt": "zhiheng", "svg.fonttype": "path"}):
         figure.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return out.getvalue()
 

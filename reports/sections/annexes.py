@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from hashlib import sha256
 
 from assess.framework.model import Node
 from assess.language import Message, say
@@ -43,10 +45,10 @@ def detail(m: Matter, number: int) -> Section:
     blocks: list[Block] = [*titled(m, number, title, "detail"), Paragraph((m.sentence("detail.note", note),))]
     columns = (
         Column(m.text(say("Code")), width=1),
-        Column(m.text(say("Item")), width=3.6),
+        Column(m.text(say("Item")), width=3.4),
         Column(m.text(say("Score")), "end", 0.8),
         Column(m.text(say("Weight among siblings")), "end", 1.1),
-        Column(m.text(say("Share of total")), "end", 1.1),
+        Column(m.text(say("Share of total")), "end", 1.35),
         Column(m.text(say("Contribution")), "end", 1.1),
     )
     for node, items in grouped_items(m):
@@ -205,6 +207,23 @@ def pledge(m: Matter, number: int) -> Section:
     return Section("pledge", m.text(title), (*titled(m, number, title, "pledge"), block))
 
 
+def answers_digest(m: Matter) -> str:
+    """SHA-256 over profile and cells, so that two papers can be told to rest on the same answers."""
+    cells = [[item, column, value] for (item, column), value in sorted(m.sheet.cells.items(), key=lambda pair: pair[0])]
+    text = json.dumps([m.sheet.profile.to_json(), cells], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def program_version() -> str:
+    """The version of the program as installed; empty where it runs from nowhere."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("zhiheng")
+    except PackageNotFoundError:
+        return ""
+
+
 def provenance(m: Matter, number: int) -> Section:
     """What the numbers rest on: the same inputs give the same numbers (scoring rule R10)."""
     title = say("Versions and checks")
@@ -212,7 +231,8 @@ def provenance(m: Matter, number: int) -> Section:
         (say("Framework"), f"{cover.subject(m)} v{m.framework.version}"),
         (say("Framework check"), cover.grouped(m.framework.digest)),
         (say("Document check"), cover.grouped(m.options.digest) if m.options.digest else m.text(say("not sealed"))),
-        (say("Program"), m.options.program),
+        (say("Answers check"), cover.grouped(answers_digest(m))),
+        (say("Program"), m.options.program or program_version()),
         (say("Kind of assessment"), cover.mode(m)),
         (say("Base date"), m.day(m.sheet.profile.base_date)),
         (say("Date of the report"), m.day(m.date)),

@@ -61,6 +61,10 @@ def total_sentence(m: Matter) -> Message:
         return say("The total is {score} points.", **values)
     if held is None:
         return say("The total is {score} points, by score {reached}; no stage is held.", reached=reached.name, **values)
+    if held.level == reached.level and not scores.reference_only:
+        return say(
+            "The total is {score} points; by score and by its gates the stage is {held}.", held=held.name, **values
+        )
     if scores.reference_only:
         return say(
             "The total is {score} points, by score {reached}; the stage held is {held} (self-assessment, "
@@ -99,7 +103,7 @@ def why_stage(m: Matter) -> list[Sentence]:
         words = m.clauses(
             m.text(say("red line {id}, {words}", id=line.red_line.id, words=line.red_line.words)) for line in capping
         )
-        out.append(m.sentence("stage.redlines", say("In force: {lines}.", lines=words)))
+        out.append(m.sentence("stage.redlines", say("Held down by what is in force: {lines}.", lines=words)))
     return out
 
 

@@ -31,6 +31,8 @@ def overall(m: Matter, chapter: int) -> Section:
     if m.framework.red_lines or m.framework.bonus.items or m.framework.deductions.items:
         blocks.append(m.heading(2, m.part(part, chapter), say("Red lines, bonus and deductions"), "overall-points"))
         blocks.append(Paragraph(tuple(points(m))))
+        if m.scores.adjustments:
+            blocks.append(adjustment_table(m))
         part += 1
     if m.coupling is not None:
         blocks.append(m.heading(2, m.part(part, chapter), say("Coordination of the dimensions"), "overall-coupling"))
@@ -302,6 +304,28 @@ def points(m: Matter) -> list[Sentence]:
     else:
         out.append(m.sentence("points.no_bonus", say("There is no bonus.")))
     return out
+
+
+def adjustment_table(m: Matter) -> Table:
+    """Every bonus and deduction as entered, whether it counts, and why not where it does not."""
+    kinds = {"bonus": say("bonus"), "deduction": say("deduction")}
+    rows = []
+    for one in m.scores.adjustments:
+        counts = m.text(say("counts")) if one.counted else m.text(say("does not count"))
+        if one.reason is not None:
+            counts = m.clauses((counts, m.text(one.reason)))
+        rows.append((m.text(kinds[one.kind]), one.item, one.matter or DASH, m.number(one.points), counts))
+    return Table(
+        m.text(say("Bonus and deductions as entered")),
+        (
+            Column(m.text(say("Kind")), width=0.8),
+            Column(m.text(say("Rule item")), width=0.8),
+            Column(m.text(say("Matter")), width=4),
+            Column(m.text(say("Points")), "end", 0.8),
+            Column(m.text(say("Counted")), width=2),
+        ),
+        tuple(rows),
+    )
 
 
 def coordination(m: Matter) -> list[Block]:

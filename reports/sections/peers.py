@@ -175,7 +175,7 @@ def distance_table(m: Matter) -> Table:
         m.text(say("Distance to the median and to the best of the group")),
         (
             Column(m.text(say("Part")), width=1.1),
-            *(Column(m.text(head), "end", 1.1) for head in heads),
+            *(Column(m.text(head), "end", 1.35) for head in heads),
             Column(m.text(say("Who")), width=1.6),
         ),
         tuple(rows),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assess.language import say
 from reports.model import Block, Chart, Column, Paragraph, Section, Sentence, Table
-from reports.sections.matter import Matter
+from reports.sections.matter import DASH, Matter
 
 if TYPE_CHECKING:
     from assess.planning.gaps import Advice
@@ -157,26 +157,19 @@ def phase_table(m: Matter, number: int, members: Sequence[Advice], phase: str) -
             (
                 one.code,
                 m.text(one.improvement.action).rstrip("。."),
-                m.text(one.lead),
-                m.join(m.text(unit) for unit in indicator.assisting),
-                m.text(
-                    say("{effort}, {duration}", effort=one.improvement.effort_words, duration=one.improvement.duration)
-                ),
+                m.text(one.lead) or DASH,
+                m.join(m.text(unit) for unit in indicator.assisting) or DASH,
+                m.text(one.improvement.effort_words),
+                m.text(one.improvement.duration),
                 m.text(one.quadrant_words),
             )
         )
-    return Table(
-        m.text(say("Actions {phase}", phase=phase)),
-        (
-            Column(m.text(say("Code")), width=1),
-            Column(m.text(say("Action")), width=3.6),
-            Column(m.text(say("Lead")), width=1.5),
-            Column(m.text(say("Assisting")), width=2.2),
-            Column(m.text(say("Effort, duration")), width=1.35),
-            Column(m.text(say("Quadrant")), width=0.95),
-        ),
-        tuple(rows),
-    )
+    widths = (1.2, 4.7, 2.2, 3.2, 0.9, 2.05, 1.4)
+    heads = (
+        say("Code"), say("Action"), say("Lead"), say("Assisting"), say("Effort"), say("Duration"), say("Quadrant")
+    )  # fmt: skip
+    columns = tuple(Column(m.text(head), width=width) for head, width in zip(heads, widths, strict=True))
+    return Table(m.text(say("Actions {phase}", phase=phase)), columns, tuple(rows))
 
 
 def overloads(m: Matter, planned: Sequence[Advice]) -> list[Sentence]:

@@ -61,8 +61,7 @@ def overview(m: Matter) -> list[Sentence]:
                 m.sentence(
                     "summary.dimensions",
                     say(
-                        "{best} leads the {count} dimensions with {high} points; {least} still has a gap to close at "
-                        "{low}.",
+                        "{best} leads the {count} dimensions with {high} points; {least} stands lowest at {low}.",
                         best=best[0].name,
                         least=least[0].name,
                         high=m.number(best[1]),
@@ -139,7 +138,7 @@ def footnote(m: Matter) -> list[Sentence]:
         m.sentence(
             "summary.rounding",
             say(
-                "Calculated unrounded, shown with {decimals} decimals. The conclusions serve improvement, not "
+                "Calculated unrounded; decimals shown: {decimals}. The conclusions serve improvement, not "
                 "rankings or circulars.",
                 decimals=m.framework.show_decimals,
             ),

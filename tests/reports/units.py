@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from assess.answers import Answer, Profile, Sheet
 from assess.benchmark.peers import sample_peers
-from assess.framework.model import ROOT, Framework, Indicator, Mode, Node, StateRule
-from assess.framework.read import builtin, read
+from assess.framework.model import Framework
+from assess.framework.read import builtin, from_sources, read
 from assess.framework.tiers import tailored
-from assess.language import Words
 from assess.samples.cities import city
 from reports.assemble import city_report
 from reports.model import Paragraph, Report, Sentence, Steps
@@ -43,57 +42,50 @@ def egov() -> Framework:
     return read(EGOV)
 
 
-FORMAL = Mode(
-    "formal",
-    Words("正式评估", "formal assessment"),
-    False,
-    "full",
-    True,
-    {
-        "NA": StateRule("exclude"),
-        "ND": StateRule("zero"),
-        "SKIP": StateRule("by_rule"),
-        "UNANSWERED": StateRule("exclude"),
-    },
-)
+FLAT = """\
+code = "flat"
+version = "1"
+title = { zh = "平铺指标框架", en = "Flat framework" }
+tiers = [{ key = "市", en = "city" }]
+
+[total]
+maximum = 100
+aggregation = "weighted_mean"
+
+[states.NA]
+zh = "不适用"
+en = "not applicable"
+formal = { treatment = "exclude" }
+[states.UNANSWERED]
+zh = "未作答"
+en = "unanswered"
+formal = { treatment = "exclude" }
+
+[modes.formal]
+zh = "正式评估"
+en = "formal assessment"
+stage = "none"
+
+[defaults]
+kind = "level"
+tiers = ["市"]
+"""
+ITEM = """
+[[indicator]]
+code = "Q{number}"
+weight = 1
+name = {{ zh = "第{number}题", en = "Item {number}" }}
+question = {{ zh = "做到哪一步？", en = "How far?" }}
+level = [{levels}]
+"""
+LEVELS = ", ".join(f'{{ level = {level}, zh = "{level}级", en = "level {level}" }}' for level in range(6))
 
 
+@cache
 def flat(count: int) -> Framework:
     """A framework of `count` leveled items right under the total: no dimensions, no stages, no rules."""
-    items = {
-        f"Q{number}": Indicator(
-            f"Q{number}",
-            Words(f"第{number}题", f"Item {number}"),
-            "level",
-            Words("做到哪一步？", "How far?"),
-            1.0,
-            0.0,
-            tiers=("市",),
-        )
-        for number in range(1, count + 1)
-    }
-    root = Node(ROOT, Words("总分", "Total"), 1.0, tuple(items))
-    whole = builtin()
-    return replace(
-        whole,
-        code="flat",
-        version="1",
-        title=Words("平铺指标框架", "Flat framework"),
-        digest=f"{count:064x}",
-        nodes={ROOT: root},
-        indicators=items,
-        modes={"formal": FORMAL},
-        stages=(),
-        red_lines=(),
-        skip_rules=(),
-        portraits={},
-        examples={},
-        improvement=None,
-        evidence=None,
-        county_blend=None,
-        disclaimer=Words(),
-        view=("市", "", None),
-    )
+    text = FLAT + "".join(ITEM.format(number=number, levels=LEVELS) for number in range(1, count + 1))
+    return from_sources({"framework.toml": text})
 
 
 def sentences(made: Report) -> list[Sentence]:
