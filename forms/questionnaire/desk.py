@@ -244,9 +244,6 @@ class Desk(QWidget):
         if fresh:
             self.closing.entry().setFocus(OTHER)
 
-    def leave_for(self, page: str) -> None:
-        self.shell.go(page)
-
     def place(self) -> str | None:
         return self.code or None
 

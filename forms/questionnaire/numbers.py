@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from assess.answers import Answer
 from assess.language import Words
 from assess.measure import scales
-from forms.questionnaire import periods
 from forms.questionnaire.body import Asked, Body
+from forms.questionnaire.counting import Counting, ScalePanel
 from forms.questionnaire.notices import Line
 from forms.questionnaire.number_field import NumberField
 from forms.questionnaire.prose import Prose
@@ -20,7 +20,7 @@ from forms.questionnaire.typed import Entry, Writing
 from forms.questionnaire.wording import figure
 from forms.theme import theme
 from forms.widgets.buttons import Button
-from forms.widgets.labels import Label, Tag
+from forms.widgets.labels import Label
 from forms.widgets.panel import Panel, Rule
 from forms.widgets.segments import Segments
 from forms.words import _, show
@@ -52,8 +52,12 @@ class Numbers(Body):
         self.source = Entry(_("Source of the figure"), show(spec.source))
         self.source.written.connect(lambda _text: self.give())
         self.column.addLayout(self.sources())
-        self.column.addWidget(self.scale())
-        self.column.addWidget(self.counting())
+        self.strip = Strip(spec)
+        self.scale = ScalePanel(spec, self.strip)
+        self.column.addWidget(self.scale)
+        counting = Counting(asked)
+        counting.term.connect(self.term)
+        self.column.addWidget(counting)
         self.doubt = Line()
         self.explanation = Writing(_("Explanation"), _("Say why it is so; the check then counts as explained."))
         self.explanation.written.connect(self.explained)
@@ -144,52 +148,6 @@ class Numbers(Body):
         row.addWidget(self.confirm)
         panel.column.addLayout(row)
         return panel
-
-    def scale(self) -> QWidget:
-        panel = Panel(padding=12)
-        self.strip = Strip(self.spec)
-        text = Prose("label", "text_2")
-        ends = {"zero": self.strip.short(self.spec.zero), "full": self.strip.short(self.spec.full)}
-        if self.spec.direction == "down":
-            text.say(
-                _(
-                    "Lower is better. {zero} and above 0 points, {full} and below full marks, in proportion between.",
-                    **ends,
-                )
-            )
-        else:
-            text.say(
-                _(
-                    "Higher is better. {zero} and below 0 points, {full} and above full marks, in proportion between.",
-                    **ends,
-                )
-            )
-        self.scale_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.scale_row.setSpacing(theme().px(12))
-        self.scale_row.addWidget(self.strip, 3)
-        self.scale_row.addWidget(text, 2, Qt.AlignmentFlag.AlignVCenter)
-        panel.column.addLayout(self.scale_row)
-        return panel
-
-    def counting(self) -> QWidget:
-        """The counting rule with its dates, and what a denominator of 0 means."""
-        box = QWidget()
-        row = QHBoxLayout(box)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme().px(8))
-        row.addWidget(Tag(_("Counting rule")), 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(theme().px(2))
-        dates = periods.sentence(self.spec.period, self.asked.profile.base_date)
-        for words in (self.spec.calculation or self.spec.rule, dates, self.spec.zero_denominator_words):
-            if words:
-                text, spots = self.asked.text(words) if isinstance(words, Words) else (show(words), ())
-                line = Prose("label", "text_2" if words is not dates else "text")
-                line.say(text, spots)
-                line.term.connect(self.term)
-                column.addWidget(line)
-        row.addLayout(column, 1)
-        return box
 
     def sources(self) -> QVBoxLayout:
         """Where the figure comes from, in one line; and what follows from leaving it empty."""
@@ -363,7 +321,7 @@ class Numbers(Body):
     def stack(self, stacked: bool) -> None:
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.pair.setDirection(down if stacked else across)
-        self.scale_row.setDirection(down if stacked else across)
+        self.scale.row.setDirection(down if stacked else across)
 
     def entry(self) -> QWidget:
         return self.outcome if self.direct else self.numerator

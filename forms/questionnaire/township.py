@@ -10,25 +10,23 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assess import walk
 from assess.answers import Answer
-from assess.framework.model import Indicator
 from assess.language import Words
 from assess.measure import scales
 from assess.problems import Problem
 from forms.page import Shell, Size
-from forms.questionnaire import wording
-from forms.questionnaire.marks import Icon
+from forms.questionnaire import plain
+from forms.questionnaire.evidence_panel import clear
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.tiles import KeyPad, Tile, in_columns
+from forms.questionnaire.township_bars import BottomBar, TopBar, roomy
 from forms.questionnaire.typed import Pause, is_plain
 from forms.session import Session
 from forms.theme import theme
-from forms.widgets.bar import Bar
 from forms.widgets.buttons import Button
-from forms.widgets.labels import Label
 from forms.widgets.panel import Scroll
 from forms.words import _, show
 
@@ -54,9 +52,13 @@ class Township(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top())
+        self.top, self.bottom = TopBar(), BottomBar()
+        self.top.larger.connect(self.enlarge)
+        self.bottom.previous.connect(lambda: self.step(-1))
+        self.bottom.next.connect(lambda: self.step(1))
+        column.addWidget(self.top)
         column.addWidget(self.paper, 1)
-        column.addWidget(self.bottom())
+        column.addWidget(self.bottom)
         session.changed.connect(self.on_changed)
         session.saved.connect(self.on_saved)
         session.saving.connect(self.on_saving)
@@ -75,50 +77,6 @@ class Township(QWidget):
             (self.session.failed, self.on_failed),
         ):
             signal.disconnect(slot)
-
-    # ---------------------------------------------------------------- making
-    def top(self) -> QWidget:
-        style = theme()
-        frame = QFrame()
-        frame.setProperty("box", "plain")
-        frame.setProperty("edge", "bottom")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(style.px(48), style.px(8), style.px(48), style.px(8))
-        row.setSpacing(style.px(24))
-        row.addStretch(1)
-        self.bar = Bar(240, 12)
-        self.count = Prose("township.body")
-        self.larger = roomy(Button(_("Larger letters"), large=True, run=self.enlarge))
-        row.addWidget(self.bar)
-        row.addWidget(self.count)
-        row.addWidget(self.larger)
-        return frame
-
-    def bottom(self) -> QWidget:
-        style = theme()
-        frame = QFrame()
-        frame.setProperty("box", "plain")
-        frame.setProperty("edge", "top")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(style.px(48), style.px(12), style.px(48), style.px(12))
-        self.back = Button(_("Previous"), icon="left", run=lambda: self.step(-1))
-        self.forward = Button("", "primary", icon="right", run=lambda: self.step(1))
-        self.forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        for button in (self.back, self.forward):
-            button.setStyleSheet(
-                f"font-size: {style.px(24)}px; min-height: {style.px(62)}px; padding: 0 {style.px(36)}px;"
-            )
-        self.saved_mark = Icon("tick", 24)
-        self.saved = Label("", "body", "success")
-        self.saved.setStyleSheet(f"font-size: {style.px(20)}px;")
-        row.addWidget(self.back)
-        row.addStretch(1)
-        row.addWidget(self.saved_mark)
-        row.addWidget(self.saved)
-        row.addStretch(1)
-        row.addWidget(self.forward)
-        self.saved_mark.hide()
-        return frame
 
     # ---------------------------------------------------------------- showing
     def items(self) -> tuple[str, ...]:
@@ -143,18 +101,10 @@ class Township(QWidget):
             self.flush()
             self.show_item(target)
 
-    def clear(self) -> None:
-        self.tiles, self.pad = {}, None
-        while self.paper.column.count():
-            item = self.paper.column.takeAt(0)
-            widget = item.widget() if item else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-
     def sheet_of_paper(self) -> tuple[QWidget, QVBoxLayout]:
         """A fresh sheet with the wide margins of this page."""
-        self.clear()
+        self.tiles, self.pad = {}, None
+        clear(self.paper.column)
         sheet = QWidget()
         space = theme().px
         edge = {"wide": 100, "narrow": 48, "tiny": 24}[self.size_class]
@@ -176,14 +126,12 @@ class Township(QWidget):
         self.code, self.at_end = code, False
         item = self.session.framework.indicators[code]
         paper_sheet, column = self.sheet_of_paper()
-        small = item.grassroots
-        question = small.question if small is not None and small.question else item.question
-        column.addWidget(self.large(show(question), "township.question"))
+        column.addWidget(self.large(show(plain.question(item)), "township.question"))
         locked = self.session.read_only_reason
         if locked is not None:
             column.addWidget(self.large(show(locked), "township.body", "warning"))
-        kind = self.kind(item)
-        if kind == "number":
+        asked = plain.kind(item)
+        if asked == "number":
             assert item.number is not None
             self.pad = KeyPad(show(item.number.unit), ZOOMS[self.zoom])
             self.pad.entered.connect(self.on_typed)
@@ -192,7 +140,7 @@ class Township(QWidget):
             self.wrong.hide()
             column.addWidget(self.wrong)
         else:
-            for key, words, level in self.choices(item):
+            for key, words, level in plain.choices(self.session.framework, item):
                 tile = Tile(show(words), level, ZOOMS[self.zoom])
                 tile.clicked.connect(lambda _on=False, k=key: self.choose(k))
                 tile.locked = locked is not None
@@ -216,10 +164,10 @@ class Township(QWidget):
             1,
         )
         worked = self.session.framework.examples.get(code)
-        plain = worked.plain_help if worked is not None else Words()
-        help_text = self.large(show(plain), "township.body", "text_2")
+        words = worked.plain_help if worked is not None else Words()
+        help_text = self.large(show(words), "township.body", "text_2")
         help_text.hide()
-        if plain:
+        if words:
             ask = Button(_("What does it mean?"), large=True)
             ask.clicked.connect(lambda: help_text.setVisible(not help_text.isVisibleTo(self)))
             row.addWidget(roomy(ask))
@@ -227,25 +175,6 @@ class Township(QWidget):
         outer.addLayout(row)
         outer.addWidget(help_text)
         return outer
-
-    def kind(self, item: Indicator) -> str:
-        """felt, tick or number: by the scale of the plain question."""
-        scale = item.grassroots.scale if item.grassroots is not None else ""
-        if scale == "tick" and item.options:
-            return "tick"
-        if scale == "number" and item.number is not None:
-            return "number"
-        return "felt"
-
-    def choices(self, item: Indicator) -> list[tuple[str, Words, int | None]]:
-        """Key, words and level of every answer; levels of the item itself where it has no scale of its own."""
-        if self.kind(item) == "tick":
-            return [(option.key, option.words, None) for option in item.options]
-        perception = self.session.framework.perception
-        scale = perception.scales.get(item.grassroots.scale) if perception and item.grassroots else None
-        if scale is not None and scale.labels:
-            return [(str(level), words, level) for level, words in enumerate(scale.labels)]
-        return [(str(level.level), level.words, level.level) for level in item.levels]
 
     def show_answer(self) -> None:
         answer = self.session.sheet.answer(self.code)
@@ -260,11 +189,8 @@ class Township(QWidget):
     def show_count(self) -> None:
         order = self.items()
         at = order.index(self.code) + 1 if self.code in order and not self.at_end else len(order)
-        self.bar.set(at, len(order), _("Question {at} of {total}", at=at, total=len(order)))
-        self.count.say(_("Question {at} of {total}", at=at, total=len(order)))
-        self.count.setMinimumWidth(self.count.natural_width())
-        self.back.refuse(_("This is the first question.") if at <= 1 and not self.at_end else "")
-        self.forward.say(_("Finish") if self.at_end else _("Next"))
+        self.top.show_count(at, len(order))
+        self.bottom.show_place(first=at <= 1 and not self.at_end, last=self.at_end)
 
     # ---------------------------------------------------------------- answering
     def choose(self, key: str) -> None:
@@ -272,7 +198,7 @@ class Township(QWidget):
         if self.session.read_only_reason is not None or key not in self.tiles:
             return
         item = self.session.framework.indicators[self.code]
-        if self.kind(item) == "tick":
+        if plain.kind(item) == "tick":
             ticked = {one for one, tile in self.tiles.items() if tile.isChecked()} ^ {key}
             answer = Answer.of_ticks(ticked) if ticked else None
         else:
@@ -312,20 +238,13 @@ class Township(QWidget):
             self.show_answer()
 
     def on_saved(self, _at: object) -> None:
-        self.saved_mark.show()
-        self.saved.dress(ink="success")
-        self.saved.setText(_("Saved"))
+        self.bottom.tell("saved")
 
     def on_saving(self) -> None:
-        self.saved_mark.hide()
-        self.saved.dress(ink="text_2")
-        self.saved.setText(_("Saving…"))
+        self.bottom.tell("saving")
 
     def on_failed(self, problem: Problem) -> None:
-        self.saved_mark.hide()
-        self.saved.dress(ink="danger")
-        self.saved.setText(_("Could not be saved"))
-        self.saved.setToolTip(show(problem))
+        self.bottom.tell("failed", show(problem))
         if not self.at_end:
             self.show_answer()
 
@@ -364,28 +283,15 @@ class Township(QWidget):
             column.addWidget(self.large(text, "township.question"))
         for number, code in enumerate(order, 1):
             item = framework.indicators[code]
-            question = item.grassroots.question if item.grassroots is not None else item.question
-            line = _("{number}. {question}", number=number, question=show(question))
+            line = _("{number}. {question}", number=number, question=plain.question(item))
             column.addWidget(self.large(line, "township.body", "text_2"))
-            answer = self.large(self.told(item, sheet.answer(code)), "township.body")
+            answer = self.large(show(plain.told(framework, item, sheet.answer(code))), "township.body")
             answer.embolden(True)
             column.addWidget(answer)
         paper_sheet.show()
         self.paper.verticalScrollBar().setValue(0)
         self.show_count()
-        self.forward.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def told(self, item: Indicator, answer: Answer | None) -> str:
-        if answer is None:
-            return _("Left open")
-        if answer.kind == "level":
-            words = {level: text for _key, text, level in self.choices(item)}
-            return show(words.get(answer.level, Words()))
-        if answer.kind == "multi":
-            names = {option.key: option.words for option in item.options}
-            chosen = tuple(names[key] for key in answer.ticked if key in names)
-            return _("{names}", names=chosen) if chosen else _("None of these")
-        return show(wording.answer(item, answer))
+        self.bottom.forward.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def enlarge(self) -> None:
         """Three sizes, round and round."""
@@ -405,7 +311,7 @@ class Township(QWidget):
     def take_focus(self) -> None:
         chosen = next((tile for tile in self.tiles.values() if tile.isChecked()), None)
         first = next(iter(self.tiles.values()), None)
-        target = self.pad or chosen or first or self.forward
+        target = self.pad or chosen or first or self.bottom.forward
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---------------------------------------------------------------- keys
@@ -438,13 +344,7 @@ class Township(QWidget):
         return ((f"{min(self.tiles, default='0')} – {last}", _("choose")), ("Enter", _("next question")))
 
     def areas(self) -> Sequence[QWidget]:
-        return (self.paper, self.back)
+        return (self.paper, self.bottom)
 
     def open_search(self) -> bool:
         return False
-
-
-def roomy(button: Button) -> Button:
-    """A plain button of this page: 20 px letters."""
-    button.setStyleSheet(f"font-size: {theme().px(20)}px;")
-    return button

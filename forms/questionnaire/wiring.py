@@ -47,7 +47,7 @@ def wire(desk: Desk) -> None:
     desk.bottom.evidence.connect(desk.toggle_side)
     desk.closing.go.connect(desk.go)
     desk.closing.back.connect(lambda: desk.go(desk.code))
-    desk.closing.leave.connect(desk.leave_for)
+    desk.closing.leave.connect(desk.shell.go)
     desk.side.noted.connect(lambda text: desk.saving.note(desk.code, text))
     desk.side.history.connect(desk.ask_history)
     desk.side.evidence.adding.connect(desk.add_evidence)

@@ -286,3 +286,75 @@ def test_every_control_of_the_desk_has_an_accessible_name(bench):
                     named = control.accessibleName() or getattr(control, "text", lambda: "")()
                     if type(control).__name__ != "QToolButton":
                         assert named, (code, control)
+
+
+def test_a_piece_half_written_is_saved_when_the_question_is_left(bench):
+    bench.open(at="ST1.1")
+    panel = bench.desk.side.evidence
+    panel.open_form()
+    panel.form.name.setText("成立文件")
+    bench.desk.step(1)
+    bench.settle()
+    assert [piece.name for piece in bench.session.sheet.evidence("ST1.1")] == ["成立文件"]
+    assert bench.session.sheet.evidence("ST1.2") == ()
+
+
+def test_cancelled_evidence_leaves_nothing(bench):
+    bench.open(at="ST1.1")
+    panel = bench.desk.side.evidence
+    panel.open_form()
+    panel.form.name.setText("成立文件")
+    panel.form.cancel.click()
+    bench.desk.step(1)
+    bench.settle()
+    assert bench.session.sheet.evidence("ST1.1") == ()
+
+
+def test_a_read_only_document_says_who_may_change_it_and_takes_nothing(bench, qtbot):
+    bench.open({"ST1.1": Answer.of_level(2)}, at="ST1.1")
+    path = bench.session.path
+    bench.page.leave()
+    bench.session.close()
+    bench.session.open(path, read_only=True)
+    bench.session.wait()
+    bench.page.enter("ST1.1")
+    bench.settle()
+    assert bench.card.lock_line.isVisible()
+    assert bench.card.lock_line.bold.text
+    qtbot.keyClick(bench.card, "4")
+    bench.card.body.rows[4].click()
+    bench.settle()
+    assert bench.session.sheet.answer("ST1.1") == Answer.of_level(2)
+    assert bench.desk.side.note.isReadOnly()
+    assert not bench.desk.bottom.na.isEnabled()
+    assert bench.desk.bottom.na.toolTip()
+
+
+def test_what_cannot_be_saved_is_not_shown_as_chosen(bench, qtbot, monkeypatch):
+    from assess.language import say
+    from assess.problems import Problem
+
+    bench.open({"ST1.1": Answer.of_level(2)}, at="ST1.1")
+
+    def full(*_args, **_more):
+        raise Problem("store.full", say("The disk is full."))
+
+    monkeypatch.setattr(type(bench.session._assessment), "answer", full)
+    qtbot.keyClick(bench.card, "5")
+    bench.settle()
+    assert [n for n, row in bench.card.body.rows.items() if row.isChecked()] == [2]
+
+
+def test_opening_another_document_starts_at_its_first_open_question(bench, tmp_path):
+    from assess.answers import Profile
+    from assess.framework.read import builtin
+
+    bench.open({"ST1.1": Answer.of_level(2)}, at="TA1.1")
+    bench.page.leave()
+    bench.session.create(tmp_path / "b.zhd", builtin(), Profile("临川区", tier="县", unit_kind="district"))
+    bench.session.wait()
+    bench.page.enter()
+    bench.settle()
+    assert bench.desk.code == "ST1.1"
+    assert "区委" in bench.card.body.rows[3].words.text
+    assert "ME2.1" not in bench.desk.items()

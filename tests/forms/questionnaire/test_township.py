@@ -30,7 +30,7 @@ def test_a_digit_chooses_and_stays_and_enter_goes_on(town, qtbot):
     assert town.answer(first) == Answer.of_level(3)
     assert desk.code == first
     assert desk.tiles["3"].isChecked()
-    assert desk.saved.text() == "已保存"
+    assert desk.bottom.saved.text() == "已保存"
     qtbot.keyClick(desk.tiles["3"], Qt.Key.Key_Return)
     assert desk.code != first
 

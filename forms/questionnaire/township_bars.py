@@ -1,0 +1,94 @@
+"""The two bars of the large version: where one is and larger letters; previous, saved, next."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from forms.questionnaire.marks import Icon
+from forms.questionnaire.prose import Prose
+from forms.theme import theme
+from forms.widgets.bar import Bar
+from forms.widgets.buttons import Button
+from forms.widgets.labels import Label
+from forms.words import _
+
+
+class TopBar(QFrame):
+    """How far one is, and larger letters."""
+
+    larger = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        style = theme()
+        self.setProperty("box", "plain")
+        self.setProperty("edge", "bottom")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.px(24), style.px(8), style.px(24), style.px(8))
+        row.setSpacing(style.px(20))
+        row.addStretch(1)
+        self.bar = Bar(240, 12)
+        self.count = Prose("township.body")
+        row.addWidget(self.bar)
+        row.addWidget(self.count)
+        row.addWidget(roomy(Button(_("Larger letters"), large=True, run=self.larger.emit)))
+
+    def show_count(self, at: int, total: int) -> None:
+        words = _("Question {at} of {total}", at=at, total=total)
+        self.bar.set(at, total, words)
+        self.count.say(words)
+        self.count.setMinimumWidth(self.count.natural_width())
+
+
+class BottomBar(QFrame):
+    """Previous and next, 64 high, and whether what was chosen is saved."""
+
+    previous = Signal()
+    next = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        style = theme()
+        self.setProperty("box", "plain")
+        self.setProperty("edge", "top")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(style.px(24), style.px(12), style.px(24), style.px(12))
+        self.back = Button(_("Previous"), icon="left", run=self.previous.emit)
+        self.forward = Button("", "primary", icon="right", run=self.next.emit)
+        self.forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        for button in (self.back, self.forward):
+            button.setStyleSheet(
+                f"font-size: {style.px(24)}px; min-height: {style.px(62)}px; padding: 0 {style.px(32)}px;"
+            )
+        self.mark = Icon("tick", 24)
+        self.mark.hide()
+        self.saved = Label("", "body", "success")
+        self.saved.setStyleSheet(f"font-size: {style.px(20)}px;")
+        row.addWidget(self.back)
+        row.addStretch(1)
+        row.addWidget(self.mark)
+        row.addWidget(self.saved)
+        row.addStretch(1)
+        row.addWidget(self.forward)
+
+    def tell(self, state: Literal["saved", "saving", "failed"], why: str = "") -> None:
+        """Saved once it is committed; saving when it takes long; failed with the reason as tool tip."""
+        texts = {"saved": _("Saved"), "saving": _("Saving…"), "failed": _("Could not be saved")}
+        inks = {"saved": "success", "saving": "text_2", "failed": "danger"}
+        self.mark.setVisible(state == "saved")
+        self.saved.dress(ink=inks[state])
+        self.saved.setText(texts[state])
+        self.saved.setToolTip(why)
+
+    def show_place(self, *, first: bool, last: bool) -> None:
+        self.back.refuse(_("This is the first question.") if first else "")
+        self.forward.say(_("Finish") if last else _("Next"))
+
+
+def roomy(button: Button) -> Button:
+    """A plain button of this page: 20 px letters."""
+    button.setStyleSheet(f"font-size: {theme().px(20)}px;")
+    return button
