@@ -410,9 +410,10 @@ class BenchmarkPage(Page):
         self.groups.across(1 if tiny else 3 if size == "narrow" else 8)
         edge = px(12 if tiny else 24)
         self.area.column.setContentsMargins(edge, px(8), edge, px(14))
+        self.head_row.context.setVisible(not tiny)
         moved = (self.pick_button, self.rank_button)
         for place, button in enumerate(moved):
-            if tiny:
+            if not wide:
                 self.action_row.insertWidget(place, button)
             else:
                 self.head_row.row.insertWidget(self.head_row.row.indexOf(self.report), button)

@@ -48,7 +48,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report as wished; `entries` list every section and sentence, those switched off too. `pages` are SVG."""
+    """A report as wished; `entries` list every section and sentence, those switched off too. `pages` are SVG, `places`
+    the page of every heading once they are known."""
 
     report: Report
     entries: tuple[Entry, ...]
@@ -83,13 +84,20 @@ def make(wish: Wish, work: Work | None = None) -> Made:
     report = report_of(wish)
     whole = report_of(replace(wish, options=bare(wish.options)))
     if work is not None:
-        work.tell(1, 3)
+        work.tell(1, 2)
     with _setting:
         pages = to_pdf.pages(report)
+    return Made(report, tuple(entries(whole)), pages, {})
+
+
+def find_places(made: Made, work: Work | None = None) -> Made:
+    """The same with the page of every heading, which takes a second setting of the pages."""
+    from reports import to_pdf
+
+    with _setting:
         if work is not None:
-            work.tell(2, 3)
-        places = to_pdf.heading_pages(report)
-    return Made(report, tuple(entries(whole)), pages, places)
+            work.tell(0, 1)
+        return replace(made, places=to_pdf.heading_pages(made.report))
 
 
 def write(wish: Wish, paths: Sequence[Path], work: Work | None = None) -> tuple[Path, ...]:

@@ -15,7 +15,7 @@ from forms import background, peers
 from forms.page import Page, Shell, Size
 from forms.reports.edits import Edits
 from forms.reports.export_dialog import ExportDialog
-from forms.reports.making import Entry, Made, Wish, write
+from forms.reports.making import Entry, Made, Wish, find_places, write
 from forms.reports.making import make as make_report
 from forms.reports.naming import default_name
 from forms.reports.preview import Preview
@@ -232,7 +232,7 @@ class ReportsPage(Page):
         if self._setting is not None:
             self._setting.cancel()
         self._stale = False
-        self._busy(_("Setting the pages…"), 0, 3)
+        self._busy(_("Setting the pages…"), 0, 2)
         self._setting = background.start(
             lambda work: make_report(wish, work), done=self._take, failed=self._fail, progress=self._move
         )
@@ -249,6 +249,17 @@ class ReportsPage(Page):
         entry = self.sections.entry()
         if entry is not None:
             self._show_sentences(entry)
+        finding = background.start(lambda work: find_places(made, work), done=self._place)
+        self._works[:] = [*(work for work in self._works if work.running), finding]
+
+    def _place(self, made: Made) -> None:
+        """The pages of the headings are known: go to that of the section chosen, unless somebody has turned pages."""
+        if self.made is None or made.report is not self.made.report:
+            return
+        self.made = made
+        entry = self.sections.entry()
+        if entry is not None and self.preview.number <= 1:
+            self._choose_section(entry)
 
     def _fail(self, problem: Problem) -> None:
         self._setting = self._writing = None

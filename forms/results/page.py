@@ -264,7 +264,7 @@ class ResultsPage(Page):
             self.why.setMinimumWidth(0)
             self.why.setMaximumWidth(16777215)
         self.head_row.context.setVisible(not tiny)
-        self._move_filter(tiny)
+        self._move_filter(not wide)
         room: panels.Room = "side" if wide and opened else "wide" if wide else "one" if tiny else "narrow"
         self.middle.arrange(room)
 

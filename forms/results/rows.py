@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assess.answers import Sheet
 from assess.framework.model import Framework
 from assess.language import Message, Words
-from assess.measure.result import ItemScore, Scores
+from assess.measure.result import Scores
 
 TINY = 1e-9
 MANY_ROWS = 24
@@ -35,12 +35,6 @@ class Bars:
     hidden: int
     gate: float | None
     points: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Extremes:
-    strong: tuple[ItemScore, ...] = ()
-    weak: tuple[ItemScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,20 +115,6 @@ def stage_of(framework: Framework, score: float | None, maximum: float = 100.0) 
         return None
     reached = [stage.level for stage in framework.stages if score >= stage.min - TINY]
     return max(reached, default=None)
-
-
-def extremes(framework: Framework, scores: Scores, count: int = 3) -> Extremes:
-    """The strongest and the weakest items, none in both; ties by their share of the total, then by order."""
-    order = {code: place for place, code in enumerate(framework.indicators)}
-    items = [item for item in scores.items.values() if item.score is not None and item.counting == "value"]
-    up = sorted(items, key=lambda i: (-(i.score or 0.0), -i.share, order.get(i.code, 0)))
-    strong = up[: min(count, (len(up) + 1) // 2)]
-    taken = {item.code for item in strong}
-    down = sorted(
-        (item for item in items if item.code not in taken),
-        key=lambda i: (i.score or 0.0, -i.share, order.get(i.code, 0)),
-    )
-    return Extremes(tuple(strong), tuple(down[:count]))
 
 
 def bonus_lines(framework: Framework, sheet: Sheet) -> tuple[PointLine, ...]:

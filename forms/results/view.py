@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from assess.answers import Sheet
 from assess.framework.model import Framework, Stage
 from assess.language import Message, Words, say
+from assess.measure.extremes import Extremes, extremes
 from assess.measure.result import RedLineResult, Scores
 from forms.results.gates import GateCard, gate_card, has_stages
-from forms.results.rows import Bars, Extremes, PointLine, bars, bonus_lines, deduction_lines, extremes
+from forms.results.rows import Bars, PointLine, bars, bonus_lines, deduction_lines
 
 IN_FORCE = "in_force"
 

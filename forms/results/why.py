@@ -62,7 +62,7 @@ class Why(QFrame):
         self.path_row.setSpacing(px(4))
         column.addLayout(self.path_row)
         self.area = Scroll(gap=2)
-        self.area.column.setContentsMargins(0, 0, px(4), 0)
+        self.area.column.setContentsMargins(px(4), px(5), px(4), px(5))
         column.addWidget(self.area, 1)
         self.sums = QVBoxLayout()
         self.sums.setSpacing(0)

@@ -48,7 +48,13 @@ def shown(qtbot: Any, sheet: Sheet, width: int = 1286, target: str | None = None
 
 def until_set(qtbot: Any, page: ReportsPage) -> None:
     qtbot.waitUntil(
-        lambda: page._setting is None and not page._timer.isActive() and page.made is not None, timeout=30000
+        lambda: (
+            page._setting is None
+            and not page._timer.isActive()
+            and page.made is not None
+            and not any(work.running for work in page._works)
+        ),
+        timeout=30000,
     )
 
 
