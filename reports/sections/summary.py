@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from assess.language import Message, say
-from assess.measure.result import ItemScore
+from assess.measure.extremes import extremes
 from reports.model import Block, Lists, PageBreak, Paragraph, Section, Sentence, Steps
 from reports.sections import judging
 from reports.sections.matter import GOOD, Matter
 
-STRONG = WEAK = 3
+EXTREMES = 3
 STEPS = 5
 
 
@@ -18,7 +18,8 @@ def summary(m: Matter) -> Section:
     paragraph = overview(m)
     if paragraph:
         blocks.append(Paragraph(tuple(paragraph)))
-    strong, weak = extremes(m)
+    found = extremes(m.framework, m.scores, EXTREMES, GOOD)
+    strong, weak = found.strong, found.weak
     columns = [
         (
             m.text(Message(words.id, {"count": m.few(len(items))})),
@@ -104,17 +105,6 @@ def nothing(m: Matter) -> Message:
 def notes(m: Matter) -> list[Sentence]:
     """What the score itself has to say: provisional, for reference, a part only."""
     return [m.sentence(f"note.{index}", note) for index, note in enumerate(m.scores.notes, 1)]
-
-
-def extremes(m: Matter) -> tuple[tuple[ItemScore, ...], tuple[ItemScore, ...]]:
-    """The best three that are good, and the weakest three of the rest that are not full."""
-    good = [item for item in m.scored if (item.score or 0.0) >= GOOD]
-    strong = tuple(sorted(good, key=lambda item: m.framework.indicators[item.code].kind == "yesno")[:STRONG])
-    counted = [item for item in m.scores.items.values() if item.score is not None]
-    weakest = sorted(counted, key=lambda item: (item.score or 0.0, -item.share))
-    taken = {item.code for item in strong}
-    weak = tuple(item for item in weakest if item.code not in taken and (item.score or 0.0) < 100.0 - 1e-9)[:WEAK]
-    return strong, weak
 
 
 def suggestions(m: Matter) -> list[Sentence]:
