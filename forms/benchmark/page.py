@@ -57,9 +57,9 @@ class BenchmarkPage(Page):
         self._size: Size = "wide"
         self._build()
         session.opened.connect(self._start_over)
-        session.changed.connect(self.refresh)
+        session.changed.connect(self._follow)
         session.closed.connect(self._start_over)
-        self.chosen.changed.connect(self.refresh)
+        self.chosen.changed.connect(self._follow)
 
     # ---------------------------------------------------------------- building
     def _build(self) -> None:
@@ -141,13 +141,18 @@ class BenchmarkPage(Page):
         self.area.column.addWidget(self.body)
 
     # ---------------------------------------------------------------- showing
+    def _follow(self, _changes: object = None) -> None:
+        """Something has moved; a page that nobody looks at waits until it is entered."""
+        if self.isVisible():
+            self.refresh()
+
     def _start_over(self) -> None:
         self.opened.clear()
         self.asked_why = ""
         self.ranks_shown = False
         self._cancel()
         self.clear_problems()
-        self.refresh()
+        self._follow()
 
     def refresh(self, _changes: object = None) -> None:
         """Show the position of the scores of now."""

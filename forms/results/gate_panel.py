@@ -17,7 +17,7 @@ from forms.widgets.buttons import Button
 from forms.widgets.labels import Tag, Text
 from forms.widgets.notice import Glyph
 from forms.widgets.panel import Panel, Rule
-from forms.words import _, show
+from forms.words import _, language, show
 
 ICONS = {"held": ("done", "success"), "failed": ("octagon", "danger"), "not_judged": ("dash", "text_2")}
 
@@ -30,6 +30,7 @@ class GatePanel(Panel):
     def __init__(self, go: Callable[[], object], planning: Callable[[], bool]) -> None:
         super().__init__(gap=0)
         self._go, self._planning = go, planning
+        self._shown: tuple[GateCard, str] | None = None
         self.tag = Tag("", "danger")
         self.heading.row.addWidget(self.tag)
         self.rows = QVBoxLayout()
@@ -40,6 +41,9 @@ class GatePanel(Panel):
 
     def put(self, card: GateCard) -> None:
         """Show the gates of another result; a card without stage hides the panel."""
+        if self._shown == (card, language()):
+            return
+        self._shown = (card, language())
         clear(self.rows)
         self.setVisible(card.stage is not None)
         if card.stage is None:

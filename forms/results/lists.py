@@ -14,7 +14,7 @@ from forms.results.number import Number
 from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.labels import Elided, Label, Text
-from forms.words import _
+from forms.words import _, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Lines(QWidget):
         self._most = most
         self._all: tuple[Line, ...] = ()
         self._open = False
+        self._shown: tuple[str, tuple[Line, ...], str, str] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -51,6 +52,10 @@ class Lines(QWidget):
 
     def put(self, title: str, lines: Sequence[Line], note: str = "") -> None:
         """Show other lines; `note` stands under the title."""
+        shown = (title, tuple(lines), note, language())
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._all = tuple(lines)
         self._open = False
         self.title.setText(title)

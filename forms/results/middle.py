@@ -139,10 +139,10 @@ class Middle(QWidget):
         self._room = room
         obstacles_beside = room == "wide" and self._radar_fits
         if room == "one":
-            self.lists_panel.column.addWidget(self.extremes)
+            move(self.extremes, self.lists_panel.column)
         else:
-            (self.bars_side if room == "wide" else self.shapes_side).column.addWidget(self.extremes)
-        (self.shapes_side if obstacles_beside else self.obstacle_panel).column.addWidget(self.obstacles)
+            move(self.extremes, (self.bars_side if room == "wide" else self.shapes_side).column)
+        move(self.obstacles, (self.shapes_side if obstacles_beside else self.obstacle_panel).column)
         self.shapes_side.setVisible(room != "one")
         self.bars_side.setVisible(room == "wide")
         self.obstacles.title.setText(_("What holds the total back"))
@@ -153,10 +153,11 @@ class Middle(QWidget):
         self.obstacle_panel.setVisible(not obstacles_beside and self._has_obstacles)
         self.gap_panel.setVisible(self._has_gaps)
         first, second = (self.bars, self.shapes) if room == "one" else (self.shapes, self.bars)
-        self.column.removeWidget(self.shapes)
-        self.column.removeWidget(self.bars)
-        self.column.insertWidget(0, first)
-        self.column.insertWidget(1, second)
+        if self.column.indexOf(first) != 0:
+            self.column.removeWidget(self.shapes)
+            self.column.removeWidget(self.bars)
+            self.column.insertWidget(0, first)
+            self.column.insertWidget(1, second)
 
 
 class Side(QWidget):
@@ -209,6 +210,12 @@ class PointsPanel(Panel):
             for point in page.bonus
         ]
         self.lines.put("", lines)
+
+
+def move(widget: QWidget, column: QVBoxLayout) -> None:
+    """Put a widget into another column, unless it is there."""
+    if column.indexOf(widget) < 0:
+        column.addWidget(widget)
 
 
 def show_any(thing: object) -> str:

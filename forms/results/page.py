@@ -51,10 +51,10 @@ class ResultsPage(Page):
         self._size: Size = "wide"
         self._build()
         self._watermark = Watermark(self)
-        session.opened.connect(self.refresh)
-        session.changed.connect(self.refresh)
+        session.opened.connect(self._follow)
+        session.changed.connect(self._follow)
         session.closed.connect(self._forget)
-        peers.of(session).changed.connect(self.refresh)
+        peers.of(session).changed.connect(self._follow)
 
     # ---------------------------------------------------------------- building
     def _build(self) -> None:
@@ -110,6 +110,11 @@ class ResultsPage(Page):
         outer.addWidget(self.why)
 
     # ---------------------------------------------------------------- showing
+    def _follow(self, _changes: object = None) -> None:
+        """Something has moved; a page that nobody looks at waits until it is entered."""
+        if self.isVisible():
+            self.refresh()
+
     def refresh(self, _changes: object = None) -> None:
         """Show the result of the sheet of now, in the column chosen."""
         session = self.session
@@ -155,8 +160,8 @@ class ResultsPage(Page):
         self.total.put(page.headline, framework.stages, decimals)
         self.gates.put(page.gates)
         self.points.put(page, scores, decimals)
-        known = peers.of(session).medians(framework, session.profile, scores)
-        medians = known if self.column == IN_FORCE else {}
+        codes = [row.code for row in page.bars.rows] if self.column == IN_FORCE else []
+        medians = peers.of(session).medians(framework, session.profile, scores, codes) if codes else {}
         self.middle.put(framework, session.sheet, scores, page, medians)
         practice = session.profile.mode == "training"
         self._watermark.say(_("Practice") if practice else "")
