@@ -1,0 +1,1 @@
+"""How far raters agree: coefficients, each with its meaning in one plain sentence."""
