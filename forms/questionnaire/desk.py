@@ -20,6 +20,7 @@ from forms.questionnaire.closing import Closing
 from forms.questionnaire.explaining import explain, spots_near
 from forms.questionnaire.known import Known
 from forms.questionnaire.options import Options
+from forms.questionnaire.order import step
 from forms.questionnaire.outline import Outline
 from forms.questionnaire.saving import Saving
 from forms.questionnaire.sheets import Sheets
@@ -86,9 +87,6 @@ class Desk(QWidget):
     def states(self) -> dict[str, State]:
         return self.known.states
 
-    def items(self) -> list[str]:
-        return self.known.items()
-
     def learn(self) -> None:
         """Take over what the sheet of now says."""
         known = self.known
@@ -151,7 +149,7 @@ class Desk(QWidget):
         locked = standing.locked is not None
         self.side.show_item(asked, self.session.sheet.text(self.code), locked=locked)
         self.bottom.show_evidence(len(asked.evidence), len(asked.indicator.evidence))
-        first = self.items()[:1] == [self.code]
+        first = self.known.items()[:1] == [self.code]
         self.bottom.lock(show(standing.locked), first=first, skipped=standing.skip is not None)
 
     def committed(self, code: str) -> None:
@@ -218,7 +216,7 @@ class Desk(QWidget):
             if by < 0:
                 self.go(self.code)
             return
-        order = [code for code in self.items() if self.states.get(code) != "skipped" or code == self.code]
+        order = [code for code in self.known.items() if self.states.get(code) != "skipped" or code == self.code]
         at = order.index(self.code) + by if self.code in order else 0
         if at >= len(order):
             self.flush()
@@ -244,14 +242,14 @@ class Desk(QWidget):
         if fresh:
             self.closing.entry().setFocus(OTHER)
 
-    def place(self) -> str | None:
-        return self.code or None
+    def place(self) -> str:
+        return self.code
 
-    def show_place(self, place: str | None) -> None:
+    def show_place(self, place: str) -> None:
         """Where to begin: the place given, else the first open item, else the first."""
-        order = self.items()
+        order = self.known.items()
         if place in order:
-            self.show_card(str(place))
+            self.show_card(place)
         elif order:
             self.show_card(self.known.next_open(None) or order[0])
         else:
@@ -285,6 +283,11 @@ class Desk(QWidget):
                 self.take_focus()
                 return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the answer to the bottom bar, the side panel, the outline, then to the frame."""
+        areas = ((self.stack, False), (self.bottom, True), (self.side, False), (self.outline, False))
+        return step(areas, forward=forward) or super().focusNextPrevChild(forward)
 
     def follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Keep the focused control in sight."""

@@ -89,9 +89,9 @@ class LevelRow(QRadioButton):
         self.body.addWidget(box)
         self.updateGeometry()
 
-    def add_lower(self, lower: Sequence[tuple[int, QWidget]]) -> None:
-        """Conditions of lower levels, each folded under its heading."""
-        for level, folded in lower:
+    def add_lower(self, lower: Sequence[tuple[int, QWidget, bool]]) -> None:
+        """Conditions of lower levels, each folded under its heading; open where one of them lacks."""
+        for level, folded, opened in lower:
             button = Button(self.heading(level, False), "link")
             button.setCheckable(True)
             button.toggled.connect(folded.setVisible)
@@ -99,6 +99,7 @@ class LevelRow(QRadioButton):
             self.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(folded)
             folded.hide()
+            button.setChecked(opened)
         self.updateGeometry()
 
     @staticmethod

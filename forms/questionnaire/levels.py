@@ -114,7 +114,7 @@ class Levels(Body):
         own = known[row.level]
         if not own.conditions:
             return
-        lower: list[tuple[int, QWidget]] = []
+        lower: list[tuple[int, QWidget, bool]] = []
         row.unfold(
             [
                 (key, *self.asked.text(words))
@@ -129,7 +129,8 @@ class Levels(Body):
                 column.setSpacing(0)
                 for key, words in zip(conditions.keys(indicator, step), known[step].conditions, strict=True):
                     column.addWidget(row.tick(key, *self.asked.text(words)))
-                lower.append((step, box))
+                held = not self.ticked or self.ticked.issuperset(conditions.keys(indicator, step))
+                lower.append((step, box, not held))
         row.add_lower(lower)
         row.set_locked(self.locked)
 

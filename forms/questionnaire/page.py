@@ -49,7 +49,7 @@ class QuestionnairePage(Page):
         """Build the desk for the document of now; the question that was open stays open."""
         if not self.session.is_open:
             return
-        place = self.desk.place() if self.desk is not None else None
+        place = self.desk.place() if self.desk is not None else ""
         if self.desk is not None:
             self.desk.flush()
         held = self.hasFocus() or (self.desk is not None and self.desk.isAncestorOf(self.focused()))

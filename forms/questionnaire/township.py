@@ -82,17 +82,17 @@ class Township(QWidget):
     def items(self) -> tuple[str, ...]:
         return walk.items(self.session.framework, self.session.sheet)
 
-    def show_place(self, place: str | None) -> None:
+    def show_place(self, place: str) -> None:
         order = self.items()
         if place in order:
-            self.show_item(str(place))
+            self.show_item(place)
         elif order:
             self.show_item(walk.next_open(self.session.framework, self.session.sheet) or order[0])
         else:
             self.show_end()
 
-    def place(self) -> str | None:
-        return self.code or None
+    def place(self) -> str:
+        return self.code
 
     def go(self, target: str) -> None:
         if target in self.session.framework.nodes:

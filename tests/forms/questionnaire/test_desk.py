@@ -120,7 +120,7 @@ def test_next_open_goes_round_and_ends_at_the_closing_panel(bench):
     bench.open({"ST1.1": Answer.of_level(1)}, at="TA3.3")
     bench.desk.go_open()
     assert bench.desk.code != "TA3.3"
-    everything = {code: Answer.no_data() for code in bench.desk.items()}
+    everything = {code: Answer.no_data() for code in bench.desk.known.items()}
     bench.session.submit("answer_many", everything)
     bench.settle()
     bench.desk.go_open()
@@ -133,7 +133,7 @@ def test_next_open_goes_round_and_ends_at_the_closing_panel(bench):
 
 def test_after_the_last_question_stands_what_remains(bench):
     bench.open(at="ST1.1")
-    bench.desk.go(bench.desk.items()[-1])
+    bench.desk.go(bench.desk.known.items()[-1])
     bench.desk.step(1)
     closing = bench.desk.closing
     assert closing.isVisible()
@@ -242,7 +242,7 @@ def test_at_two_hundred_percent_nothing_scrolls_sideways(bench):
 
 def test_a_document_of_one_item_and_one_of_none(bench):
     bench.open(scope=("ST1.1",), at="ST1.1")
-    assert bench.desk.items() == ["ST1.1"]
+    assert bench.desk.known.items() == ["ST1.1"]
     assert not bench.desk.bottom.back.isEnabled()
     bench.desk.step(1)
     assert bench.desk.closing.isVisible()
@@ -357,4 +357,19 @@ def test_opening_another_document_starts_at_its_first_open_question(bench, tmp_p
     bench.settle()
     assert bench.desk.code == "ST1.1"
     assert "区委" in bench.card.body.rows[3].words.text
-    assert "ME2.1" not in bench.desk.items()
+    assert "ME2.1" not in bench.desk.known.items()
+
+
+def test_tab_goes_from_the_answer_to_the_bottom_bar_the_side_and_the_outline(bench, qtbot):
+    from forms.questionnaire.order import stops
+
+    bench.open({"ST1.1": Answer.of_level(4, ("3.1", "3.2", "4.1", "4.2"))}, at="ST1.1")
+    rows = bench.card.body.rows
+    answer = stops(bench.desk.stack)
+    assert answer[0] is rows[4]
+    assert answer[1] is rows[4].ticks["4.1"]
+    assert rows[4].ticks["3.3"] in answer
+    bar = stops(bench.desk.bottom, flat=True)
+    assert [button.accessibleName() for button in bar] == ["不适用…", "暂无数据…", "下一道未答题", "下一题"]
+    assert bench.desk.side.note in stops(bench.desk.side)
+    assert bench.desk.outline.list in stops(bench.desk.outline)

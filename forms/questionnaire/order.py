@@ -1,0 +1,39 @@
+"""The order of Tab on the desk: answer, bottom bar, side panel, outline; inside each as one reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def stops(area: QWidget, *, flat: bool = False) -> list[QWidget]:
+    """What Tab stops at in an area, in reading order; `flat` areas are one row, read from the left."""
+    found = [
+        widget
+        for widget in area.findChildren(QWidget)
+        if widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+        and widget.isEnabled()
+        and widget.isVisibleTo(area)
+        and widget.focusProxy() is None
+    ]
+
+    def place(widget: QWidget) -> tuple[int, int]:
+        corner = widget.mapTo(area, QPoint(0, 0))
+        return (0 if flat else corner.y(), corner.x())
+
+    return sorted(found, key=place)
+
+
+def step(areas: Sequence[tuple[QWidget, bool]], *, forward: bool) -> bool:
+    """Move the focus one stop; False at either end, where the frame goes on."""
+    order = [widget for area, flat in areas if area.isVisible() for widget in stops(area, flat=flat)]
+    now = QApplication.focusWidget()
+    if now not in order:
+        return False
+    at = order.index(now) + (1 if forward else -1)
+    if not 0 <= at < len(order):
+        return False
+    order[at].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
