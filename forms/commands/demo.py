@@ -6,6 +6,7 @@ import csv
 import json
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -43,7 +44,8 @@ def demo(run: Run, /, out: Path, formats: str, jobs: int) -> None:
     _scores(run, folders["scores"])
     made: list[str] = []
     codes = [each.profile.code for each in cities()]
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    # Started afresh, not forked: a fork of a process in which a renderer's threads run can stand still for ever.
+    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
         work = pool.map(write_reports, codes, repeat(str(folders["reports"])), repeat(run.language), repeat(kinds))
         for code, names in zip(codes, work, strict=True):
             made += names
