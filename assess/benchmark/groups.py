@@ -131,6 +131,8 @@ def _top(framework: Framework) -> Plan:
         children=(tuple(range(len(leaves))),),
         kinds=(whole.kinds[place],),
         floors=(whole.floors[place],),
+        passes=(whole.passes[place],),
+        available=(whole.available[place],),
         weights=(*(whole.weights[member] for member in members), whole.weights[-1]),
         maxima=(*(whole.maxima[member] for member in members), whole.maxima[-1]),
         shares=(*(whole.shares[member] for member in members), 1.0),

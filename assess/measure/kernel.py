@@ -7,12 +7,14 @@ a trace can add the printed lines up to the very score.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from assess.framework.model import ROOT, Aggregation, Framework
+from assess.measure.combine import Part, combine
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +30,7 @@ class Plan:
 
     `codes` are the items, then the nodes from below upward (the total last). `children` holds, per node, positions in
     `codes`. `weights` are the given weights per code, `maxima` the highest score per code (100; points for a sum).
-    `shares` are the shares of the total (0–1) per code with nothing left out.
+    `shares` are the shares of the total (0–1) per code with nothing left out. `passes` and `available` belong to nodes.
     """
 
     leaves: tuple[str, ...]
@@ -42,6 +44,8 @@ class Plan:
     maxima: tuple[float, ...]
     shares: tuple[float, ...]
     under: tuple[tuple[int, ...], ...]
+    passes: tuple[float, ...] = ()
+    available: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Aggregated:
 
 _plans: dict[tuple[int, str], tuple[Framework, Plan]] = {}
 _KEPT = 24
+TOLERANCE = 1e-9
 _changing = Lock()
 
 
@@ -128,6 +133,8 @@ def _lay_out(framework: Framework, tier: str) -> Plan:
         maxima=tuple(maxima),
         shares=tuple(shares),
         under=tuple(under),
+        passes=tuple(framework.nodes[code].pass_mark for code in nodes),
+        available=tuple(framework.nodes[code].available for code in nodes),
     )
 
 
@@ -137,8 +144,8 @@ def aggregate(
     """All nodes of all rows. `scores` rows × items (0–100, NaN left out); `void` marks items that leave every node
     above them without a score (D15); `weights` per code, or rows × codes, replace those of the plan.
 
-    A weighted mean is Σ w·s ÷ Σ w over the children that are in. A geometric mean is exp(Σ w·ln max(s, floor) ÷ Σ w).
-    A sum is Σ w·s ÷ (highest score of the child): points. A node whose children are all out is out (R2).
+    The formulas are those of `combine`. A node whose children are all out is out (R2); so is one of whose weight less
+    than the share it asks for is known.
     """
     import numpy as np
 
@@ -147,44 +154,22 @@ def aggregate(
     if given.ndim == 1:
         given = np.broadcast_to(given, (rows, given.size))
     size = len(layout.codes)
-    values = np.full((size, rows), np.nan)
-    values[:items] = scores.T
     weight = np.ascontiguousarray(given.T)
-    inside = np.where(np.isnan(values), 0.0, weight)
-    parts = inside * np.where(inside > 0, values, 0.0)
+    columns = [np.ascontiguousarray(scores[:, place]) for place in range(items)]
+    spoiled = None if void is None else [np.ascontiguousarray(void[:, place]) for place in range(items)]
+    found, within = climb(layout, rows, columns, list(weight), spoiled)
+    values, inside = np.empty((size, rows)), np.empty((size, rows))
+    for position in range(size):
+        values[position], inside[position] = found[position], within[position]
     effective = np.zeros((size, rows))
     shares = np.zeros((size, rows))
-    spoiled = None if void is None else np.vstack([void.T, np.zeros((size - items, rows), dtype=bool)])
     for place, group in enumerate(layout.children):
-        node, kind, members = items + place, layout.kinds[place], list(group)
+        members = list(group)
         if not members:
             continue
-        top, base, known = np.zeros(rows), np.zeros(rows), np.zeros(rows)
+        base = np.zeros(rows)
         for child in members:
-            known = known + inside[child]
-            if kind == "weighted_mean":
-                top = top + parts[child]
-            elif kind == "sum":
-                top = top + parts[child] / layout.maxima[child]
-                base = base + weight[child]
-            else:
-                top = top + inside[child] * _logs(values[child], inside[child], layout.floors[place])
-        if kind != "sum":
-            base = known
-        good = known > 0
-        if spoiled is not None:
-            spoiled[node] = spoiled[members].any(axis=0)
-            good = good & ~spoiled[node]
-        result = np.full(rows, np.nan)
-        if kind == "sum":
-            result[good] = top[good]
-        else:
-            np.divide(top, base, out=result, where=good)
-            if kind == "geometric":
-                result = np.exp(result)
-        values[node] = result
-        inside[node] = np.where(good, weight[node], 0.0)
-        parts[node] = np.where(good, weight[node] * result, 0.0)
+            base = base + (weight[child] if layout.kinds[place] == "sum" else inside[child])
         effective[members] = np.divide(inside[members], base, out=np.zeros((len(members), rows)), where=base > 0)
     effective[-1] = 1.0
     shares[-1] = 1.0
@@ -194,24 +179,139 @@ def aggregate(
     return Aggregated(values.T, effective.T, shares.T)
 
 
-def node_values(layout: Plan, scores: Floats, *, block: int = 20_000) -> Floats:
+def climb(
+    layout: Plan,
+    rows: int,
+    columns: Sequence[Floats],
+    weights: Sequence[Floats | float],
+    spoiled: Sequence[Booleans] | None = None,
+) -> tuple[list[Floats], list[Floats | float]]:
+    """Values and weights in force of every code of the plan, from the columns of the items upward.
+
+    `weights` are numbers or columns, one per code of the plan; `spoiled` marks void items. The result has one column
+    per code; a weight that is in force in every row stays a number.
+    """
+    import numpy as np
+
+    items = len(layout.leaves)
+    values: list[Floats] = list(columns)
+    inside: list[Floats | float] = []
+    products: list[Floats] = []
+    for place, column in enumerate(columns):
+        within, product = _weighed(column, weights[place])
+        inside.append(within)
+        products.append(product)
+    voids: list[Booleans | None] = list(spoiled) if spoiled is not None else [None] * items
+    for place, members in enumerate(layout.children):
+        node = items + place
+        void = _any(voids[child] for child in members)
+        result = np.full(rows, np.nan)
+        if members:
+            kind = layout.kinds[place]
+            parts = [
+                Part(
+                    values[child] if _standard(layout, kind, child) else values[child] * (100.0 / layout.maxima[child]),
+                    inside[child],
+                    products[child] if _standard(layout, kind, child)
+                    else products[child] * (100.0 / layout.maxima[child]),
+                    layout.maxima[child],
+                    _lowest(layout, values, child) if kind == "cumulative" else None,
+                )
+                for child in members
+            ]  # fmt: skip
+            known: Floats | float = 0.0
+            for child in members:
+                known = known + inside[child]
+            good = known > 0
+            least = layout.available[place] if layout.available else 0.0
+            if least > 0:
+                whole: Floats | float = 0.0
+                for child in members:
+                    whole = whole + weights[child]
+                good = good & (known >= (least - TOLERANCE) * whole)
+            if kind == "discount":
+                for part in parts:
+                    good = good & (part.inside > 0)
+            if void is not None:
+                good = good & ~void
+            mark = layout.passes[place] if layout.passes else 100.0
+            found = combine(kind, parts, known, layout.floors[place], mark)
+            result = found if good is True or np.all(good) else np.where(good, found, np.nan)
+            if node == len(layout.codes) - 1 and kind != "sum" and layout.maxima[-1] != 100.0:
+                result = result * (layout.maxima[-1] / 100.0)
+        within, product = _weighed(result, weights[node])
+        values.append(result)
+        inside.append(within)
+        products.append(product)
+        voids.append(void)
+    return values, inside
+
+
+def _standard(layout: Plan, kind: Aggregation, child: int) -> bool:
+    """Whether a child's score is already what the node reckons with: points stay points in a sum, else 0–100."""
+    return kind == "sum" or layout.maxima[child] == 100.0
+
+
+def _weighed(value: Floats, weight: Floats | float) -> tuple[Floats | float, Floats]:
+    """The weight where there is a score (0 elsewhere), and weight × score (0 elsewhere)."""
+    import numpy as np
+
+    out = np.isnan(value)
+    if out.any():
+        within = np.where(out, 0.0, weight)
+        return within, within * np.where(out, 0.0, value)
+    return weight, weight * value
+
+
+def _any(voids: Iterable[Booleans | None]) -> Booleans | None:
+    found: Booleans | None = None
+    for void in voids:
+        if void is not None:
+            found = void if found is None else found | void
+    return found
+
+
+def _lowest(layout: Plan, values: Sequence[Floats], child: int) -> Floats:
+    """The lowest score of the items under a child that have one; the child's own where none has."""
+    import numpy as np
+
+    least = values[layout.under[child][0]] if layout.under[child] else values[child]
+    for leaf in layout.under[child][1:]:
+        least = np.fmin(least, values[leaf])
+    return least
+
+
+def node_values(
+    layout: Plan,
+    scores: Floats,
+    *,
+    void: Booleans | None = None,
+    weights: Sequence[float] | None = None,
+    block: int = 8_192,
+    threads: int = 1,
+) -> Floats:
     """Rows × nodes of the plan alone, block by block, so that hundreds of thousands of rows need little memory."""
     import numpy as np
 
-    first = len(layout.leaves)
+    items = len(layout.leaves)
     out = np.empty((scores.shape[0], len(layout.nodes)))
-    for start in range(0, scores.shape[0], block):
-        out[start : start + block] = aggregate(layout, scores[start : start + block]).values[:, first:]
+    given = [float(weight) for weight in (layout.weights if weights is None else weights)]
+
+    def one(start: int) -> None:
+        part = np.ascontiguousarray(scores[start : start + block].T)
+        spoiled = None if void is None else list(np.ascontiguousarray(void[start : start + block].T))
+        values, _ = climb(layout, part.shape[1], list(part), given, spoiled)
+        for place in range(len(layout.nodes)):
+            out[start : start + block, place] = values[items + place]
+
+    starts = range(0, scores.shape[0], block)
+    if threads > 1 and len(starts) > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(one, starts))
+    else:
+        for start in starts:
+            one(start)
     return out
-
-
-def _logs(score: Floats, inside: Floats, floor: float) -> Floats:
-    """ln max(s, floor) of one child, 0 where it is left out."""
-    import numpy as np
-
-    with np.errstate(divide="ignore"):
-        logs: Floats = np.log(np.where(inside > 0, np.maximum(score, floor), 1.0))
-    return logs
 
 
 def geometric(scores: Sequence[float], weights: Sequence[float], floor: float) -> float:

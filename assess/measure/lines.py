@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assess.answers import Json
-from assess.framework.model import ROOT, Framework
+from assess.framework.model import ROOT, Aggregation, Framework
 from assess.language import Message, Words, plain, say
 
-How = Literal["weighted_mean", "geometric", "sum", "blend", "difference", "given"]
+How = Aggregation | Literal["blend", "difference", "given"]
 Kind = Literal["total", "node", "item", "answer", "other_column", "rule", "evidence", "clause", "points", "red_line"]
 
 
