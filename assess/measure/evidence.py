@@ -2,9 +2,9 @@
 
 Evidence belongs to the item, so a cap meets whichever column is in force. A piece that names no option covers the whole
 item. A number escapes its cap by its written source or by any registered piece; the rate of evidence counts pieces
-alone, as the framework defines it. A yes/no answer needs evidence where it is
-favorable, or where the framework exempts only its opposite ("SE4.2=no" exempts the favorable answer, so the other one
-carries the report); an empty checklist claims nothing and needs none.
+alone, and answered items alone: what a cap has turned into no data is out of it, as the framework defines it. A yes/no
+answer needs evidence where it is favorable, or where the framework exempts only its opposite ("SE4.2=no" exempts the
+favorable answer, so the other one carries the report); an empty checklist claims nothing and needs none.
 """
 
 from __future__ import annotations

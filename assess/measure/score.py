@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assess.answers import Answer, Json, Sheet
 from assess.framework.model import ROOT, Framework, Mode, SkipRule
+from assess.framework.tiers import whole
 from assess.language import Message, say
 from assess.measure import counties as blending
 from assess.measure import evidence, points, redlines, stages, states
@@ -64,7 +65,8 @@ def score(
     layout = plan(framework, sheet.profile.tier)
     sums = _aggregate(layout, drafts)
     items = _items(layout, drafts, sums)
-    nodes = _nodes(layout, items, sums)
+    level = layout if sheet.profile.scope is None else plan(whole(framework), sheet.profile.tier)
+    nodes = _nodes(layout, items, sums, level)
     return _conclude(framework, sheet, mode, cells, items, nodes, found, determining)
 
 
@@ -207,17 +209,20 @@ def _outside(code: str, weight: float) -> ItemScore:
     return ItemScore(code, "out", "out", "exclude", None, None, None, None, None, None, weight, 0.0, 0.0, False, 0)
 
 
-def _nodes(layout: Plan, items: Mapping[str, ItemScore], sums: Aggregated) -> dict[str, NodeScore]:
+def _nodes(layout: Plan, items: Mapping[str, ItemScore], sums: Aggregated, level: Plan) -> dict[str, NodeScore]:
+    """`level` is the plan of the whole framework at this administrative level: the weights of coverage (D16), so that
+    a document that holds a part counts them as the whole does."""
     values, effective, shares = (array[0].tolist() for array in (sums.values, sums.effective, sums.shares))
     first = len(layout.leaves)
     applicable = [items[code].state in ("answered", "nd", "unanswered") for code in layout.leaves]
     answered = [items[code].state == "answered" for code in layout.leaves]
     top = layout.maxima[-1]
+    given = [level.shares[level.index[code]] for code in layout.leaves]
     out: dict[str, NodeScore] = {}
     for position in range(first, len(layout.codes)):
         code, under = layout.codes[position], layout.under[position]
-        whole = sum(layout.shares[leaf] for leaf in under if applicable[leaf])
-        known = sum(layout.shares[leaf] for leaf in under if answered[leaf])
+        every = sum(given[leaf] for leaf in under if applicable[leaf])
+        known = sum(given[leaf] for leaf in under if answered[leaf])
         found = values[position]
         own = found if found == found else None
         out[code] = NodeScore(
@@ -227,7 +232,7 @@ def _nodes(layout: Plan, items: Mapping[str, ItemScore], sums: Aggregated) -> di
             effective=effective[position],
             share=shares[position],
             contribution=shares[position] * own * top / layout.maxima[position] if own is not None else 0.0,
-            coverage=known / whole if whole > 0 else None,
+            coverage=known / every if every > 0 else None,
             answered=sum(answered[leaf] for leaf in under),
             applicable=sum(applicable[leaf] for leaf in under),
         )
@@ -247,8 +252,8 @@ def _conclude(
     flags = cells.get("@redline", {})
     by_hand = redlines.in_force(redlines.raised(framework, mode, items, flags, determining=False))
     suspended = any(line.effect == "suspend" for line in by_hand)
-    whole = holds_every_item(framework, sheet)
-    base, why = _base(framework, sheet, items, nodes, whole=whole, suspended=suspended)
+    complete = holds_every_item(framework, sheet)
+    base, why = _base(framework, sheet, items, nodes, complete=complete, suspended=suspended)
     judged = mode.stage != "none"
     determining = determining and judged and base is not None
     lines = redlines.raised(framework, mode, items, flags, determining=determining)
@@ -261,8 +266,8 @@ def _conclude(
     on, bonuses = points.bonus(framework.bonus, cells.get("@bonus", {}))
     graded = None if base is None else _clamp(base - off, framework.maximum)
     shown = None if graded is None else _clamp(graded + on, framework.maximum)
-    needed = sum(item.needs_evidence for item in items.values())
-    present = sum(item.evidenced for item in items.values())
+    evidence_due = [item for item in items.values() if item.needs_evidence and item.state == "answered"]
+    needed, present = len(evidence_due), sum(item.evidenced for item in evidence_due)
     rate = present / needed if needed else None
     root = nodes[ROOT]
     standing = stages.Standing(graded, items, nodes, root.coverage, rate, mode.key, sheet.status == "reviewed")
@@ -300,7 +305,7 @@ def _conclude(
         provisional=bool(unanswered),
         reference_only=mode.stage == "capped",
         suspended=suspended,
-        complete_scope=whole,
+        complete_scope=complete,
         adjustments=(*deductions, *bonuses),
         notes=(*why, *_notes(mode, items, unanswered, gates, judged=judged)),
     )
@@ -312,13 +317,13 @@ def _base(
     items: Mapping[str, ItemScore],
     nodes: Mapping[str, NodeScore],
     *,
-    whole: bool,
+    complete: bool,
     suspended: bool,
 ) -> tuple[float | None, tuple[Message, ...]]:
     """The base total, or why there is none (R2, D15, D19, D52)."""
     if suspended:
         return None, (say("The assessment is suspended by a red line: nothing is scored or exported."),)
-    if not whole:
+    if not complete:
         return None, (say("This document holds a part of the items, so it has no total and no stage."),)
     if is_grassroots(framework, sheet.profile.tier):
         return None, (say("A township or village sheet has no total and no stage."),)

@@ -55,6 +55,15 @@ def test_a_county_has_two_items_less_and_their_weight_is_spread():
     assert sum(item.share for item in own.items.values()) == pytest.approx(1)
 
 
+def test_a_part_has_the_same_coverage_from_the_whole_framework_as_from_its_own():
+    answers = uniform(3).cells
+    one = Sheet(Profile("甲市", scope=("ST1", "SE4.2")), {k: v for k, v in answers.items() if k[0] != "ST1.1"})
+    found = score(FRAMEWORK, one)
+    assert found.coverage == score(tailored(FRAMEWORK, one.profile), one).coverage
+    # ST1.1, 1.2, 1.3 weigh 2.7, 1.2 and 2.1, SE4.2 weighs 0.6
+    assert found.coverage == pytest.approx((1.2 + 2.1 + 0.6) / 6.6)
+
+
 def test_the_county_only_item_may_be_left_out_there_and_nowhere_else():
     item = FRAMEWORK.indicators["SE2.1"]
     assert not_applicable_choice(FRAMEWORK, item, "县") == "listed"

@@ -98,6 +98,13 @@ def test_the_rate_counts_items_that_need_evidence_and_have_some():
     assert found.evidence_rate == 0.4
 
 
+def test_an_answer_that_became_no_data_for_want_of_a_source_is_out_of_the_rate():
+    found = score(SMALL, proved(bare(a2=Answer.of_number("90", "100", confirm="yes")), "a1", "a3"))
+    assert found.items["a2"].state == "nd"
+    assert found.items["a2"].needs_evidence
+    assert (found.evidence_needed, found.evidence_present) == (4, 2)
+
+
 def test_level_zero_an_empty_checklist_and_a_number_scoring_zero_need_none():
     answers = {
         "a1": Answer.of_level(2),
