@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 from PySide6.QtCore import Qt, QTimer
@@ -11,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from assess.answers import Evidence
 from assess.measure.result import State
 from forms.page import Shell, Size
 from forms.questionnaire.bottom import Bottom
@@ -198,12 +196,6 @@ class Desk(QWidget):
         if not self.at_end:
             self.sheets.open(self.side)
             self.side.evidence.open_form(option=option)
-
-    def add_evidence(self, record: Evidence, file: Path | None) -> None:
-        self.saving.add_evidence(self.code, record, file, self.registered)
-
-    def change_evidence(self, record: Evidence) -> None:
-        self.saving.change_evidence(self.code, record, self.registered)
 
     def registered(self, code: str) -> None:
         if code == self.code:

@@ -50,8 +50,9 @@ def wire(desk: Desk) -> None:
     desk.closing.leave.connect(desk.shell.go)
     desk.side.noted.connect(lambda text: desk.saving.note(desk.code, text))
     desk.side.history.connect(desk.ask_history)
-    desk.side.evidence.adding.connect(desk.add_evidence)
-    desk.side.evidence.changing.connect(desk.change_evidence)
+    evidence, saving = desk.side.evidence, desk.saving
+    evidence.adding.connect(lambda record, file: saving.add_evidence(desk.code, record, file, desk.registered))
+    evidence.changing.connect(lambda record: saving.change_evidence(desk.code, record, desk.registered))
     desk.side.evidence.withdrawing.connect(lambda one: desk.saving.withdraw_evidence(desk.code, one))
     desk.saving.copied.connect(desk.side.evidence.show_copying)
     desk.session.changed.connect(desk.on_changed)
