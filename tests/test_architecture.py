@@ -25,6 +25,13 @@ def module_of(file: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+def imported(node: ast.stmt) -> list[str]:
+    """The modules an import statement names; none for any other statement."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+
+
 def loaded_after(program: str) -> set[str]:
     """The top-level modules in memory of a new Python after it ran `program`."""
     program += "\nimport sys; sys.stderr.write('|'.join(sorted({name.partition('.')[0] for name in sys.modules})))"
@@ -47,6 +54,47 @@ def test_a_package_below_the_window_loads_no_window(package: str, absent: set[st
 def test_the_command_line_starts_without_qt_and_without_heavy_libraries() -> None:
     loaded = loaded_after("import forms.cli")
     assert loaded & set(HEAVY) == set()
+
+
+def test_the_command_line_imports_nothing_before_a_verb_needs_it() -> None:
+    """Heavy libraries may be imported inside functions of the commands and of what they call, never at the top."""
+    at_top = {
+        f"{module_of(file)} imports {name}"
+        for file in (ROOT / "forms" / "commands").glob("*.py")
+        for node in ast.parse(file.read_bytes()).body
+        for name in imported(node)
+        if name.partition(".")[0] in (*HEAVY, "reports", "jinja2")
+    }
+    assert at_top == set()
+
+
+@pytest.mark.parametrize(
+    ("verbs", "absent"),
+    [
+        ([["--help"], ["score", "--help"], ["report", "--help"], ["demo", "--help"]], set(HEAVY)),
+        ([["check", "zhiheng"]], set(HEAVY)),
+        (
+            [["new", "{folder}/a.zhd", "--unit", "甲市"], ["show", "{folder}/a.zhd"], ["score", "{folder}/a.zhd"]],
+            {"PySide6", "scipy", "matplotlib", "typst", "openpyxl", "docx", "jinja2"},
+        ),
+    ],
+    ids=["help", "check", "documents"],
+)
+def test_a_verb_loads_neither_qt_nor_a_renderer(verbs: list[list[str]], absent: set[str], tmp_path: Path) -> None:
+    given = [[part.format(folder=tmp_path.as_posix()) for part in verb] for verb in verbs]
+    calls = "\n".join(f"assert main({verb!r}) == 0" for verb in given)
+    assert loaded_after(f"from forms.cli import main\n{calls}") & absent == set()
+
+
+def test_reports_are_written_without_a_window(tmp_path: Path) -> None:
+    """The whole way to HTML and PDF, on a machine that need not have Qt."""
+    program = (
+        "import sys; sys.modules['PySide6'] = None\n"
+        "from forms.commands.demo import write_reports\n"
+        f"assert len(write_reports('990303', {str(tmp_path)!r}, 'zh', ('html', 'pdf'))) == 2"
+    )
+    loaded_after(program)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".html", ".pdf"}
 
 
 @pytest.mark.parametrize("file", [f for f in python_files() if f.name == "__init__.py"], ids=module_of)
