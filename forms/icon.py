@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from forms.theme import theme
@@ -21,7 +21,7 @@ def _source(name: str) -> str:
 
 @cache
 def _drawn(name: str, color: str, side: int, ratio: float) -> QPixmap:
-    source = _source(name).replace("#000", color) if name != "app-icon" else _source(name)
+    source = _source(name) if name.startswith("app-icon") else _source(name).replace("#000", color)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -70,10 +70,11 @@ def paint(painter: QPainter, name: str, token: str, where: QRectF) -> None:
 
 
 def app_icon() -> QIcon:
-    """The steelyard of the program, at the sizes systems ask for."""
+    """The steelyard of the program, at the sizes systems ask for; simpler drawings where it is small."""
     made = QIcon()
     for side in (16, 24, 32, 48, 64, 128, 256):
-        made.addPixmap(_drawn("app-icon", QColor(0, 0, 0).name(), side, 1.0))
+        drawing = "app-icon-16" if side == 16 else "app-icon-32" if side <= 32 else "app-icon"
+        made.addPixmap(_drawn(drawing, "", side, 1.0))
     return made
 
 

@@ -97,6 +97,9 @@ class Recent:
 
     @property
     def missing(self) -> bool:
+        """Whether the file is gone. A network place is not asked: one that does not answer would hold up the start."""
+        if self.path.startswith(("\\\\", "//")):
+            return False
         try:
             return not Path(self.path).is_file()
         except OSError:

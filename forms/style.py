@@ -6,6 +6,11 @@ for fields. Nothing here names a color.
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +19,26 @@ if TYPE_CHECKING:
 TYPES = ("caption", "label", "body", "strong", "heading", "question", "title", "number", "display")
 INKS = ("text", "text_2", "text_3", "disabled", "primary_text", "danger", "warning", "success", "on_primary")
 TONES = ("info", "success", "warning", "danger")
+
+
+@cache
+def _folder() -> str:
+    """A folder of this run for drawings in the colors of a theme: a style sheet takes pictures from files only."""
+    folder = tempfile.mkdtemp(prefix="zhiheng-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def drawing(name: str, color: str) -> str:
+    """The path of an icon in a color, with forward slashes; empty where no temporary file can be written."""
+    try:
+        source = (Path(__file__).parent / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+        path = Path(_folder()) / f"{name}-{color.strip('#')}.svg"
+        path.write_text(source.replace("#000", color), encoding="utf-8")
+    except OSError:
+        return ""
+    return path.as_posix()
 
 
 def font_rule(theme: Theme, name: str) -> str:
@@ -169,6 +194,8 @@ QFrame[field]:hover {{ border-color: {t.hex("text_2")}; }}
 QFrame[field][state="readonly"] {{ background: {t.hex("sunken")}; border-color: {t.hex("border")}; }}
 QFrame[field] QLineEdit {{ border: none; background: transparent; min-height: 0; max-height: 16777215px; }}
 QComboBox::drop-down {{ border: none; width: {t.px(28)}px; }}
+QComboBox::down-arrow {{ image: url("{drawing("chevron-down", t.hex("text_2"))}"); width: {t.px(16)}px;
+  height: {t.px(16)}px; }}
 QComboBox QAbstractItemView {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border_strong")};
   selection-background-color: {t.hex("primary_soft")}; selection-color: {t.hex("text")}; outline: none; }}
 QCheckBox, QRadioButton {{ spacing: {t.px(8)}px; background: transparent; {font_rule(t, "label")} }}
@@ -213,5 +240,8 @@ QScrollBar::handle:horizontal {{ min-width: {t.px(32)}px; }}
 QScrollBar::handle:hover {{ background: {t.hex("border_strong")}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; border: none; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QProgressBar {{ background: {t.hex("sunken")}; border: 1px solid {t.hex("border")}; border-radius: {t.px(3)}px;
+  min-height: {t.px(6)}px; max-height: {t.px(6)}px; color: transparent; }}
+QProgressBar::chunk {{ background: {t.hex("primary")}; border-radius: {t.px(2)}px; }}
 QSplitter::handle {{ background: {t.hex("border")}; }}
 """

@@ -44,6 +44,6 @@ def show(thing: Words | Message | Problem | str | None) -> str:
     return str(plain(thing, _language))
 
 
-def spoken(thing: Words) -> str:
-    """A name with emphasis on nothing: the words of a framework in the language of now."""
-    return thing.to(_language)
+def capital(text: str) -> str:
+    """A name at the beginning of a line or a button: "formal assessment" as "Formal assessment"."""
+    return text[:1].upper() + text[1:]

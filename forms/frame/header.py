@@ -12,7 +12,7 @@ from forms.theme import theme
 from forms.widgets.buttons import Button, KeyButton, icon_button
 from forms.widgets.labels import Elided, Tag
 from forms.widgets.saved import SavedMark
-from forms.words import _, show
+from forms.words import _, capital, show
 
 
 class Header(QFrame):
@@ -70,7 +70,7 @@ class Header(QFrame):
         mode = framework.modes.get(profile.mode)
         parts = [
             _("Year {year}", year=profile.year) if profile.year else "",
-            show(mode.name) if mode and profile.mode != "training" else "",
+            capital(show(mode.name)) if mode and profile.mode != "training" else "",
             _("Reference date {date}", date=profile.base_date) if profile.base_date else "",
         ]
         self.context.setText(" · ".join(part for part in parts if part))

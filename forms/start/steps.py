@@ -16,7 +16,7 @@ from forms.widgets.choices import Choices
 from forms.widgets.field import Field
 from forms.widgets.labels import Label
 from forms.widgets.segments import Segments
-from forms.words import N_, _, show
+from forms.words import N_, _, capital, show
 
 KIND_WORDS = {
     "county": N_("County"),
@@ -117,7 +117,7 @@ class UnitStep(Step):
         self.unit.say(_("Name of the unit"), hint=_("As it is to stand on the report, for example 衡川市."))
         self.tier_label.setText(_("Administrative level"))
         self.tiers.setAccessibleName(_("Administrative level"))
-        self.tiers.offer([(key, show(words)) for key, words in self.framework.tiers.items()], self.draft.tier)
+        self.tiers.offer([(key, capital(show(words))) for key, words in self.framework.tiers.items()], self.draft.tier)
         self.kind_label.setText(_("Kind of county"))
         self.kinds.setAccessibleName(_("Kind of county"))
         self.kinds.offer([(key, _(KIND_WORDS[key])) for key in KINDS], self.draft.unit_kind)
@@ -184,7 +184,7 @@ class MannerStep(Step):
             "training": _("For lessons. A watermark on every page, no stage, never in a library."),
         }
         self.modes.offer(
-            [(key, show(mode.name), more.get(key, show(mode.note))) for key, mode in framework.modes.items()],
+            [(key, capital(show(mode.name)), more.get(key, show(mode.note))) for key, mode in framework.modes.items()],
             self.draft.mode,
         )
         self.base.say(_("Reference date"), hint=_("Figures and documents are counted up to this day."))

@@ -1,7 +1,7 @@
 """How long the window takes: from nothing to the first picture, and from a keystroke to the new score on screen.
 
-Limits, for the quickest of several runs: first window 1.0 s warm; taking a change over (scores, progress, header) 50 ms;
-another theme 1 s, with every page made.
+Limits, for the quickest of several runs: first window 1.0 s warm; an answer saved and shown 100 ms; taking a change
+over (scores, progress) 50 ms; another theme 1 s with every page made; turning to a page 300 ms.
 """
 
 from __future__ import annotations
