@@ -68,6 +68,8 @@ class Session(QObject):
     """At most one open document. Signals come in the thread of the window."""
 
     opened = Signal()
+    leaving = Signal()
+    """The document is about to be closed or replaced: what is still being typed is written now."""
     closed = Signal()
     changed = Signal(object)
     """Changes: which cells and items are new; sheet, scores and progress are already those after it."""
@@ -211,6 +213,7 @@ class Session(QObject):
         """Close the document once everything under way is written. `closed` follows at once."""
         if self.state is None:
             return
+        self.leaving.emit()
         self.wait()
         old, self._assessment = self._assessment, None
         if old is not None:
@@ -225,6 +228,8 @@ class Session(QObject):
         self._writer.shutdown(wait=True)
 
     def _replace(self, job: Callable[[], Assessment], failed: Callable[[Problem], None] | None) -> None:
+        if self.state is not None:
+            self.leaving.emit()
         self._start("open", job, None, failed)
 
     def _author(self) -> Author:

@@ -331,11 +331,15 @@ class Desk(QWidget):
 
     def fit(self, size: Size) -> None:
         """Wide: three columns. Narrow: outline and side become sheets over the card."""
+        now = QApplication.focusWidget()
+        covered = now is not None and (self.outline.isAncestorOf(now) or self.side.isAncestorOf(now))
         self.size_class = size
         self.sheets.fit(size)
         self.bottom.fit(size)
         if self.card is not None:
             self.card.stack(size == "tiny")
+        if covered:
+            self.take_focus()
 
     def flush(self) -> None:
         """Write what is still being typed."""

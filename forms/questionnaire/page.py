@@ -33,6 +33,7 @@ class QuestionnairePage(Page):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.outline_button = Button("", small=True, run=self.toggle_outline)
+        session.leaving.connect(self.leave)
         session.closed.connect(self.drop)
 
     # ---------------------------------------------------------------- building

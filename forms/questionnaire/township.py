@@ -303,6 +303,7 @@ class Township(QWidget):
             self.show_item(self.code)
 
     def fit(self, size: Size) -> None:
+        self.bottom.fit(size)
         moved = size != self.size_class
         self.size_class = size
         if moved and self.code and not self.at_end:

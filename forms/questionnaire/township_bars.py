@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from forms.page import Size
 from forms.questionnaire.marks import Icon
 from forms.questionnaire.prose import Prose
 from forms.theme import theme
@@ -59,10 +60,6 @@ class BottomBar(QFrame):
         self.back = Button(_("Previous"), icon="left", run=self.previous.emit)
         self.forward = Button("", "primary", icon="right", run=self.next.emit)
         self.forward.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        for button in (self.back, self.forward):
-            button.setStyleSheet(
-                f"font-size: {style.px(24)}px; min-height: {style.px(62)}px; padding: 0 {style.px(32)}px;"
-            )
         self.mark = Icon("tick", 24)
         self.mark.hide()
         self.saved = Label("", "body", "success")
@@ -73,6 +70,18 @@ class BottomBar(QFrame):
         row.addWidget(self.saved)
         row.addStretch(1)
         row.addWidget(self.forward)
+        self.row = row
+        self.fit("wide")
+
+    def fit(self, size: Size) -> None:
+        """Buttons are 64 high; 44 where the window is tiny."""
+        style = theme()
+        high, letters, edge = (44, 20, 6) if size == "tiny" else (64, 24, 12)
+        self.row.setContentsMargins(style.px(24), style.px(edge), style.px(24), style.px(edge))
+        for button in (self.back, self.forward):
+            button.setStyleSheet(
+                f"font-size: {style.px(letters)}px; min-height: {style.px(high - 2)}px; padding: 0 {style.px(32)}px;"
+            )
 
     def tell(self, state: Literal["saved", "saving", "failed"], why: str = "") -> None:
         """Saved once it is committed; saving when it takes long; failed with the reason as tool tip."""

@@ -373,3 +373,13 @@ def test_tab_goes_from_the_answer_to_the_bottom_bar_the_side_and_the_outline(ben
     assert [button.accessibleName() for button in bar] == ["不适用…", "暂无数据…", "下一道未答题", "下一题"]
     assert bench.desk.side.note in stops(bench.desk.side)
     assert bench.desk.outline.list in stops(bench.desk.outline)
+
+
+def test_what_is_still_being_typed_is_written_when_the_document_is_closed(bench):
+    bench.open(at="ST1.1")
+    path = bench.session.path
+    bench.desk.side.note.setPlainText("写到一半")
+    bench.session.close()
+    bench.session.open(path)
+    bench.session.wait()
+    assert bench.session.sheet.text("ST1.1") == "写到一半"
