@@ -73,9 +73,11 @@ def test_f6_visits_the_rail_the_header_and_the_page_and_comes_back(
             "rail" if window.rail.isAncestorOf(focused) else "header" if window.header.isAncestorOf(focused) else "page"
         )
 
+    QApplication.processEvents()
     visited = []
     for _press in range(2 + len(window.page.areas() if window.page else ())):
         qtbot.keyClick(window, Qt.Key.Key_F6)
+        QApplication.processEvents()
         visited.append(area())
     assert set(visited) == {"rail", "header", "page"}
     before = QApplication.focusWidget()
