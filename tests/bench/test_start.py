@@ -1,7 +1,6 @@
-"""Speed of starting (D51 makes the exception: these figures are about program start).
+"""Speed of starting a verb of the command line; D51 makes this exception. Each round is a new Python.
 
-Each round is a new Python. The peers of the window and of a verb are the least programs that do the same kind of work:
-an empty Qt window, and a Python that imports click.
+The peer is the least program of the kind: a Python that imports click. The window has its own file.
 """
 
 from __future__ import annotations
@@ -16,11 +15,6 @@ from statistics import median
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-EMPTY_WINDOW = """
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([]); window = QMainWindow(); window.show(); app.processEvents(); window.grab()
-"""
-FIRST_WINDOW = "import forms.cli; from forms.app import probe; probe()"
 
 
 def run(*command: str) -> float:
@@ -34,13 +28,6 @@ def run(*command: str) -> float:
 def least(*command: str) -> float:
     run(*command)
     return median(run(*command) for _ in range(5))
-
-
-def test_the_first_window_in_a_second(benchmark):
-    peer = least("-c", EMPTY_WINDOW)
-    benchmark.pedantic(run, args=("-c", FIRST_WINDOW), rounds=5, warmup_rounds=1)
-    benchmark.extra_info["empty window"] = round(peer, 3)
-    assert benchmark.stats.stats.median < max(1.0, 4 * peer)
 
 
 @pytest.mark.parametrize("verb", [("--help",), ("score", "--help")], ids=" ".join)
