@@ -15,10 +15,19 @@ from pathlib import Path
 import click
 
 from assess.problems import Problem
-from forms.commands import demo, documents, frameworks, reporting, scoring, selftest
+from forms.commands import demo, documents, frameworks, reporting, scoring, selftest, weighting
 from forms.commands.run import Run, default_language
 
-VERBS = (demo.demo, frameworks.check, documents.new, documents.answer, documents.show, scoring.score, reporting.report)
+VERBS = (
+    demo.demo,
+    frameworks.check,
+    documents.new,
+    documents.answer,
+    documents.show,
+    scoring.score,
+    reporting.report,
+    weighting.weights,
+)
 
 
 class DocumentOrVerb(click.Group):

@@ -101,3 +101,17 @@ METHODS: Mapping[Method, About] = {
             "coefficient is negative."),
     ),
 }  # fmt: skip
+
+FIGURES: Mapping[str, Message] = {
+    "units": say("Units"),
+    "experts": say("Experts"),
+    "experts_used": say("Experts counted"),
+    "sum_given": say("Sum of the weights given"),
+    "lambda_max": say("λmax"),
+    "ci": say("Consistency index CI"),
+    "cr": say("Consistency ratio CR"),
+    "ri": say("Random index RI"),
+    "components": say("Components kept"),
+    "explained": say("Variance explained"),
+    "kmo": say("KMO"),
+}

@@ -13,6 +13,7 @@ from assess.problems import Problem
 from assess.weighting.judgments import (
     LIMIT,
     RI,
+    RI_SOURCES,
     Completion,
     Deriving,
     Judgments,
@@ -180,7 +181,7 @@ def _warnings(opinions: list[Opinion], sound: list[Opinion], cr: float, limit: f
     if len(sound) > 1 and cr >= limit - 1e-12:
         out.append(say("The joined matrix has a consistency ratio of {cr}; it must not be used.", cr=f"{cr:.3f}"))
     if len(sound) < FEWEST_EXPERTS:
-        out.append(say("Only {count} experts took part; five to fifteen are usual.", count=len(sound)))
+        out.append(say("Experts counted: {count}; five to fifteen are usual.", count=len(sound)))
     if len(opinions[0].judgments.items) > MOST_ITEMS:
         out.append(
             say("{count} items in one matrix are more than people can compare with care; nine is the usual most.",
@@ -225,7 +226,7 @@ def _steps(opinions: list[Opinion], sound: list[Opinion], matrix: Floats, table:
             ),
         ),
         Step(
-            say("Random indices in use: {table}", table=table),
+            say("Random indices in use: {table}", table=RI_SOURCES[table]),
             ("n", *(str(size) for size in range(1, len(RI[table]) + 1))),
             (("RI", *RI[table]),),
         ),

@@ -73,7 +73,7 @@ def game(sets: Sets) -> Weighting:
         warnings.append(
             say("Two sets are the same or follow from each other; their coefficients are shared out evenly.")
         )
-    figures = {f"coefficient {name}": float(value) for name, value in zip(names, coefficients, strict=True)}
+    figures = {f"a({name})": float(value) for name, value in zip(names, coefficients, strict=True)}
     steps = (
         _step(names, items, rows, found),
         Step(

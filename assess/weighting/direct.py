@@ -58,7 +58,7 @@ def budget(
         spreads.append(None if deviation is None or mean == 0 else deviation / mean)
     warnings: list[Message] = []
     if count < FEWEST_EXPERTS:
-        warnings.append(say("Only {count} experts took part; five to fifteen are usual.", count=count))
+        warnings.append(say("Experts counted: {count}; five to fifteen are usual.", count=count))
     if len(items) > MOST_ITEMS:
         warnings.append(
             say("{count} items were weighted at once; beyond twelve, points are spread without care.", count=len(items))

@@ -29,6 +29,7 @@ RI = {
     "donegan_dodd": (0.0, 0.0, 0.4914, 0.8286, 1.0591, 1.1797, 1.2519, 1.3171, 1.3733, 1.4055, 1.4213, 1.4497, 1.4643,
                      1.4822, 1.4969),
 }  # fmt: skip
+RI_SOURCES = {"saaty": "Saaty 1980", "donegan_dodd": "Donegan & Dodd 1991"}
 MOST = len(RI["saaty"])
 LIMIT = 0.10
 ROUNDED = 0.0051
