@@ -28,8 +28,18 @@ from assess.samples.making import answer_for, of_level, of_number
 from assess.walk import skips
 
 ARCHETYPES = Path(__file__).parent / "archetypes.toml"
-TOLERANCE = 0.2
+TOLERANCE = 0.05
 FOLLOWS = {"SH1.3": "SH1.1", "SH3.3": "SH3.4", "ME4.3": "ST4.3", "TA2.3": "ME5.1"}
+AGREE = (
+    ("ST2.2", "H", "ME1.4", 60.0),
+    ("ST2.2", "D", "SE1.1", 40.0),
+    ("ST2.2", "C", "SH2.2", 60.0),
+    ("ST2.2", "E", "ME5.1", 60.0),
+    ("ST2.2", "G", "SH4.1", 100.0),
+    ("SE1.2", "D", "SH4.1", 100.0),
+    ("SE1.2", "H", "SE4.1", 1.0),
+    ("SE1.2", "G", "SE4.3", 60.0),
+)
 NEVER_WITHOUT_DATA = {"SE4.2", "ME2.1"}
 
 
@@ -79,12 +89,12 @@ class _City:
         forced = self.spec.get("forced", {})
         for item in self.framework.indicators.values():
             code = item.code
-            difficulty = random.Random(f"difficulty/{code}").uniform(-7, 7)
-            wanted = targets[self.dimension_of(code)] + difficulty + self.rng.uniform(-9, 9)
+            difficulty = random.Random(f"difficulty/{code}").uniform(-11, 11)
+            wanted = targets[self.dimension_of(code)] + difficulty + self.rng.uniform(-15, 15)
             if code in FOLLOWS and FOLLOWS[code] in self.answers:
                 wanted = 0.4 * wanted + 0.6 * self.own_score(FOLLOWS[code])
             wanted = max(wanted, self.low.get(code, 0.0))
-            self.answers[code] = answer_for(item, wanted, self.rng)
+            self.answers[code] = answer_for(item, wanted, self.rng, self.profile)
             if code == "SE4.2":
                 self.answers[code] = Answer.of_choice("no")
             if code == "ME2.1":
@@ -96,7 +106,8 @@ class _City:
                 self.answers[code] = of_level(item, given) if isinstance(given, int) else Answer.of_choice(given)
                 self.pinned.add(code)
             elif self.own_score(code) < self.low.get(code, 0.0):
-                self.answers[code] = answer_for(item, self.low[code] + (0 if item.kind == "level" else 3), self.rng)
+                lowest = self.low[code] + (0 if item.kind == "level" else 3)
+                self.answers[code] = answer_for(item, lowest, self.rng, self.profile)
         self.pinned |= {"SH1.1", "SH3.4", "SH3.3", "SH1.3"}
         for code in skips(self.framework, self.sheet()):
             del self.answers[code]
@@ -133,6 +144,7 @@ class _City:
         if item.code in self.lacking or answer.kind in {"na", "nd"} or not self.needs_evidence(item, answer):
             return {}
         rng = random.Random(f"{self.profile.code}/{item.code}/evidence")
+        full = self.own_score(item.code) >= 100.0
         wanted: list[tuple[str, tuple[str, ...]]]
         if item.kind == "multi":
             wanted = [
@@ -141,7 +153,8 @@ class _City:
                 if option.key in answer.ticked
             ]
         else:
-            wanted = [(words.zh, ()) for words in item.evidence[: rng.choice((1, 1, 2))]]
+            count = rng.choice((1, 1, 2))
+            wanted = [(words.zh, ()) for words in item.evidence[: 2 if full else count]]
         cells: dict[Cell, Json] = {}
         for name, options in wanted:
             mark = hashlib.sha256(f"{self.profile.code}/{item.code}/{name}/{options}".encode()).hexdigest()[:12]
@@ -149,7 +162,7 @@ class _City:
             piece = Evidence(
                 mark, name, number=f"示例字〔{day.year}〕{rng.randint(1, 90)}号", date=day.isoformat(),
                 pages=f"{rng.randint(1, 3)}—{rng.randint(4, 9)}", place=f"示例资料目录第{rng.randint(1, 60)}项",
-                options=options, grade=rng.choice("ABBC"),
+                options=options, grade=rng.choice("ABBB" if full else "ABBC"),
             )  # fmt: skip
             cells[(item.code, f"evidence/{mark}")] = piece.to_json()
         return cells
@@ -160,7 +173,8 @@ class _City:
         return self.own_score(item.code) > 0
 
     def leave_evidence_out(self) -> None:
-        """Some items have no evidence: numbers (their source suffices for the score) and rubric levels up to 2."""
+        """Some items have no evidence: numbers (their source suffices for the score) and rubric levels up to 2, but no
+        key item."""
         count = round((1 - self.spec["evidence"]) * len(self.framework.indicators))
         able = [
             code
@@ -168,7 +182,7 @@ class _City:
             if answer.kind == "number" or (answer.kind == "level" and (answer.level or 0) in {1, 2})
         ]
         self.rng.shuffle(able)
-        self.lacking = set(able[:count])
+        self.lacking = set([code for code in able if not self.framework.indicators[code].key][:count])
 
     def steer(self) -> Scores:
         """Move free answers a step at a time until every dimension is within the tolerance of its target."""
@@ -183,6 +197,23 @@ class _City:
                 if not self.step(result, dimension, target - now + (0.05 if least is not None else 0.0)):
                     break
         return score(self.framework, self.sheet())
+
+    def agree(self) -> None:
+        """Tick what another answer speaks of in place of an option nothing depends on; the score stays."""
+        for code, option, other, least in AGREE:
+            answer, spoken = self.answers[code], self.answers.get(other)
+            if spoken is None or answer.kind != "multi" or self.own_score(other) < least or option in answer.ticked:
+                continue
+            spare = self.spare(code, option)
+            if spare is not None:
+                self.answers[code] = Answer.of_ticks({*answer.ticked, option} - {spare})
+
+    def spare(self, code: str, option: str) -> str | None:
+        """A ticked option of the same standing that may be left out."""
+        standing = {one.key: one.required for one in self.framework.indicators[code].options}
+        held = {wanted for one, wanted, _, _ in AGREE if one == code}
+        able = [key for key in self.answers[code].ticked if standing[key] == standing[option] and key not in held]
+        return able[-1] if able else None
 
     def step(self, result: Scores, dimension: str, miss: float) -> bool:
         """Take the step (or where none helps, the two steps) nearest to closing the miss; False when none helps."""
@@ -225,7 +256,8 @@ class _City:
                 return [of_level(item, n) for n in able if 0 <= n <= 5 and n * 20 >= low and (n >= 1 or level == 1)]
             case "number":
                 goal = min(97.0, max(low + 1.0, 3.0, now + max(-12.0, min(12.0, wanted_change))))
-                return [of_number(item, goal, random.Random(f"{self.profile.code}/{code}/{round(goal, 1)}"))]
+                rng = random.Random(f"{self.profile.code}/{code}/{round(goal, 1)}")
+                return [of_number(item, goal, rng, self.profile)]
             case _:
                 return []
 
@@ -244,7 +276,7 @@ class _City:
                 step = (1 if shift > 0 else -1) if rng.random() < abs(shift) / 20 else 0
                 before = of_level(item, min(5, max(0, (answer.level or 0) + step)))
             else:
-                before = answer_for(item, self.own_score(code) + shift + rng.uniform(-3, 3), rng)
+                before = answer_for(item, self.own_score(code) + shift + rng.uniform(-3, 3), rng, self.profile)
             cells[(code, "previous")] = before.to_json()
         return cells
 
@@ -286,6 +318,7 @@ def make(framework: Framework, common: Mapping[str, Any], spec: Mapping[str, Any
     city.without_data()
     city.leave_evidence_out()
     city.steer()
+    city.agree()
     reviewed = city.review()
     sheet = city.sheet(reviewed).with_cells(city.previous())
     found = score(city.framework, sheet)

@@ -9,13 +9,23 @@ import random
 from decimal import Decimal
 from typing import Literal
 
-from assess.answers import Answer
+from assess.answers import Answer, Profile
 from assess.framework.model import Indicator
 
 DENOMINATORS = {"ratio": (40, 400), "rate": (40, 900), "average": (20, 160)}
+FIXED = {
+    "ME2.2": (38, 62),  # departments of a city
+    "ME5.5": (100, 100),  # points of an appraisal
+    "ST4.3": (2400, 9800),  # call-backs
+    "ME4.3": (21000, 96000),  # events of a year
+    "SH1.3": (640, 3900),  # entries of a catalogue
+}
+RESIDENTS = (1.25, 1.9)  # all residents to those of the urban area
+VILLAGES, SAMPLED, MONTHS = (9, 16), 0.05, 3  # villages to a township, the part of them asked, months
+TO_BE_TRAINED = {"TA2.1": (52, 95), "TA2.3": (45, 120)}  # people to a township
 
 
-def answer_for(item: Indicator, score: float, rng: random.Random) -> Answer:
+def answer_for(item: Indicator, score: float, rng: random.Random, unit: Profile) -> Answer:
     """An answer of the item's kind whose own score is as near to `score` (0–100) as its scale allows."""
     wanted = min(100.0, max(0.0, score))
     match item.kind:
@@ -28,7 +38,7 @@ def answer_for(item: Indicator, score: float, rng: random.Random) -> Answer:
         case "multi":
             return _ticks(item, wanted, rng)
         case "number":
-            return of_number(item, wanted, rng)
+            return of_number(item, wanted, rng, unit)
 
 
 def of_level(item: Indicator, level: int) -> Answer:
@@ -51,7 +61,7 @@ def _ticks(item: Indicator, wanted: float, rng: random.Random) -> Answer:
     return Answer.of_ticks([*required, *others][:count])
 
 
-def of_number(item: Indicator, wanted: float, rng: random.Random) -> Answer:
+def of_number(item: Indicator, wanted: float, rng: random.Random, unit: Profile) -> Answer:
     """A number by its parts where it has parts; counts are whole; the confirmation agrees with the score wanted."""
     number = item.number
     assert number is not None
@@ -62,7 +72,25 @@ def of_number(item: Indicator, wanted: float, rng: random.Random) -> Answer:
     source = number.source.zh
     if number.denominator is None:
         return Answer.of_number(result=str(round(value)), confirm=confirm, source=source)
-    low, high = DENOMINATORS[number.kind]
-    denominator = rng.randint(low, high)
+    denominator = _denominator(item, rng, unit)
     numerator = round(value * denominator / (number.factor or 1))
     return Answer.of_number(str(Decimal(numerator)), str(denominator), confirm=confirm, source=source)
+
+
+def _denominator(item: Indicator, rng: random.Random, unit: Profile) -> int:
+    """A denominator of the size of the unit: its residents, its departments, the villages of its townships."""
+    assert item.number is not None
+    low, high = DENOMINATORS[item.number.kind]
+    place = (rng.randint(low, high) - low) / (high - low)
+
+    def between(bounds: tuple[float, float]) -> float:
+        return bounds[0] + place * (bounds[1] - bounds[0])
+
+    townships = float(unit.parameters.get("townships") or 100)
+    if item.code == "ST4.2":
+        return round((unit.population or 100.0) * between(RESIDENTS))
+    if item.code == "SH3.3":
+        return MONTHS * max(10, round(townships * between(VILLAGES) * SAMPLED))
+    if item.code in TO_BE_TRAINED:
+        return round(townships * between(TO_BE_TRAINED[item.code]))
+    return round(between(FIXED.get(item.code, (low, high))))

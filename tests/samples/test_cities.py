@@ -165,3 +165,43 @@ def test_each_city_can_be_found_by_its_code_and_an_unknown_one_cannot() -> None:
     assert isinstance(city("990301"), SampleCity)
     with pytest.raises(KeyError):
         city("110000")
+
+
+@BY_CODE
+def test_key_items_from_the_third_level_up_have_evidence(code: str) -> None:
+    sheet = city(code).sheet
+    keys = [item for item in scored(code).items.values() if read.builtin().indicators[item.code].key]
+    assert [item.code for item in keys if (item.level or 0) >= 3 and not sheet.evidence(item.code)] == []
+
+
+@BY_CODE
+def test_figures_have_the_size_of_the_city(code: str) -> None:
+    each = city(code)
+    sheet, urban = each.sheet, each.profile.population
+    assert urban is not None
+    residents = sheet.answer("ST4.2")
+    if residents is not None and residents.kind == "number":
+        assert int(residents.denominator or 0) > urban
+    departments = sheet.answer("ME2.2")
+    if departments is not None and departments.kind == "number":
+        assert 30 <= int(departments.denominator or 0) <= 70
+    village_months = sheet.answer("SH3.3")
+    assert village_months is not None
+    assert int(village_months.denominator or 0) % 3 == 0
+    assert int(village_months.denominator or 0) >= 30
+
+
+@BY_CODE
+def test_what_one_answer_claims_no_other_denies(code: str) -> None:
+    sheet, found = city(code).sheet, scored(code)
+    ticked = {
+        item: set(answer.ticked)
+        if (answer := sheet.answer(item)) is not None and answer.kind == "multi"
+        else {*"CDEGH"}
+        for item in ("ST2.2", "SE1.2")
+    }
+    level = {item.code: item.level or 0 for item in found.items.values()}
+    assert level["ME1.4"] < 3 or "H" in ticked["ST2.2"]
+    assert level["SE1.1"] < 2 or "D" in ticked["ST2.2"]
+    assert level["SE4.1"] < 1 or "H" in ticked["SE1.2"]
+    assert level["SH4.1"] < 5 or ("G" in ticked["ST2.2"] and "D" in ticked["SE1.2"])
