@@ -23,6 +23,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Si
 
 from assess.language import Message, say
 from assess.problems import Problem
+from forms.state import State, state_of
 
 if TYPE_CHECKING:
     from assess.answers import Profile, Sheet
@@ -31,25 +32,8 @@ if TYPE_CHECKING:
     from assess.measure.result import Scores
     from assess.walk import Progress
 
+__all__ = ["Session", "State"]
 SLOW = 300  # milliseconds after which saving is spoken of
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What the document is at one moment, taken by the writer thread after an operation."""
-
-    path: Path
-    framework: Framework
-    whole_framework: Framework
-    profile: Profile
-    sheet: Sheet
-    role: str
-    undoable: Message | None
-    redoable: Message | None
-    last_saved: datetime | None
-    read_only_reason: Message | None
-    backup_trouble: Problem | None = None
-    encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +286,7 @@ class Session(QObject):
         def run() -> _Done:
             result = job()
             known = result if kind == "open" else document if kind == "change" else None
-            return _Done(kind, result, _state(known) if known is not None else None, document, then, failed)
+            return _Done(kind, result, state_of(known) if known is not None else None, document, then, failed)
 
         def hand_over(future: Future[_Done]) -> None:
             error = future.exception()
@@ -368,20 +352,3 @@ class Session(QObject):
         state = self._now()
         self.progress = walk.progress(state.framework, state.sheet)
         self.scores = score(state.framework, state.sheet)
-
-
-def _state(document: Assessment) -> State:
-    return State(
-        path=document.path,
-        framework=document.framework,
-        whole_framework=document.whole_framework,
-        profile=document.profile,
-        sheet=document.sheet,
-        role=document.role,
-        undoable=document.undoable,
-        redoable=document.redoable,
-        last_saved=document.last_saved,
-        read_only_reason=document.read_only_reason,
-        backup_trouble=document.backup_trouble,
-        encrypted=document.encrypted,
-    )

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from assess.language import Message
 from assess.problems import Problem
 from forms import background, pages, trouble
 from forms.dialogs import ask
-from forms.frame import menus
+from forms.frame import menus, shortcuts
 from forms.frame.areas import next_area
 from forms.frame.find import Find
 from forms.frame.header import Header
@@ -100,10 +99,9 @@ class Window(QMainWindow):
         self.setCentralWidget(self.center)
 
     def _keys(self) -> None:
-        self._actions: list[QAction] = []
-        table: list[tuple[str | QKeySequence.StandardKey, Callable[[], object]]] = [
-            ("F6", lambda: self.step_area(1)),
-            ("Shift+F6", lambda: self.step_area(-1)),
+        table: list[tuple[str, Callable[[], object]]] = [
+            ("F6", partial(self.step_area, 1)),
+            ("Shift+F6", partial(self.step_area, -1)),
             ("Ctrl+F", self.open_find),
             ("Ctrl+Z", self.session.undo),
             ("Ctrl+Y", self.session.redo),
@@ -114,13 +112,8 @@ class Window(QMainWindow):
             ("Ctrl+Q", self.close),
             ("F10", lambda: self.open_menu(self.rail.menu if self.rail.isVisible() else self.header.menu)),
         ]
-        table += [(f"Ctrl+{number}", partial(self.go, place.key)) for number, place in enumerate(self.places, 1)]
-        for keys, run in table:
-            action = QAction(self)
-            action.setShortcut(keys)
-            action.triggered.connect(lambda _checked=False, run=run: run())
-            self.addAction(action)
-            self._actions.append(action)
+        shortcuts.bind(self, table)
+        shortcuts.bind(self, [(f"Ctrl+{n}", partial(self.go, place.key)) for n, place in enumerate(self.places, 1)])
 
     # ---------------------------------------------------------------- the shell of the pages
     @property
@@ -356,14 +349,13 @@ class Window(QMainWindow):
 
     # ---------------------------------------------------------------- files from outside, and the end
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() and url.toLocalFile().endswith(".zhd") for url in event.mimeData().urls()):
+        if shortcuts.dropped_document(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile() and url.toLocalFile().endswith(".zhd"):
-                self.desk.open_path(str(Path(url.toLocalFile())))
-                return
+        path = shortcuts.dropped_document(event.mimeData())
+        if path:
+            self.desk.open_path(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, wait for the medium, then go. What could not be saved is asked about first."""

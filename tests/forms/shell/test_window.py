@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assess.answers import Answer
@@ -16,6 +16,7 @@ from assess.assessment import Assessment, Author
 from assess.store import failures
 from forms import pages, theme, trouble
 from forms.dialogs import ask
+from forms.frame import shortcuts
 from forms.session import Session
 from forms.widgets import popover
 from forms.widgets.watermark import Watermark
@@ -271,6 +272,15 @@ def test_closing_a_file_returns_to_the_start_page_with_the_file_on_top(window: W
     assert window.desk.recent.entries[0].path == str(path)
     assert window.desk.recent.entries[0].total == 69
     assert window.windowTitle() == "治衡"
+
+
+def test_a_document_dropped_on_the_window_is_the_one_that_opens() -> None:
+    data = QMimeData()
+    data.setUrls(
+        [QUrl("https://example.org/x.zhd"), QUrl.fromLocalFile("/a/b.txt"), QUrl.fromLocalFile("/a/衡川 市.zhd")]
+    )
+    assert shortcuts.dropped_document(data) == "/a/衡川 市.zhd"
+    assert shortcuts.dropped_document(QMimeData()) == ""
 
 
 def test_a_copy_holds_everything_and_the_open_file_stays_open(

@@ -1,0 +1,52 @@
+"""What an open document is at one moment: frozen, taken by the writer thread, read by every page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assess.language import Message
+from assess.problems import Problem
+
+if TYPE_CHECKING:
+    from assess.answers import Profile, Sheet
+    from assess.assessment import Assessment
+    from assess.framework.model import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the document is at one moment, taken by the writer thread after an operation."""
+
+    path: Path
+    framework: Framework
+    whole_framework: Framework
+    profile: Profile
+    sheet: Sheet
+    role: str
+    undoable: Message | None
+    redoable: Message | None
+    last_saved: datetime | None
+    read_only_reason: Message | None
+    backup_trouble: Problem | None = None
+    encrypted: bool = False
+
+
+def state_of(document: Assessment) -> State:
+    """Take the state of an assessment; called in the thread that owns it."""
+    return State(
+        path=document.path,
+        framework=document.framework,
+        whole_framework=document.whole_framework,
+        profile=document.profile,
+        sheet=document.sheet,
+        role=document.role,
+        undoable=document.undoable,
+        redoable=document.redoable,
+        last_saved=document.last_saved,
+        read_only_reason=document.read_only_reason,
+        backup_trouble=document.backup_trouble,
+        encrypted=document.encrypted,
+    )
