@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from assess.benchmark.groups import Grouping, tell_apart
 from assess.benchmark.position import Position
 from assess.framework.model import ROOT
-from forms import background, peers
+from forms import peers
+from forms.benchmark.adding import Adding
 from forms.benchmark.heat import Cell, City, Heat
 from forms.benchmark.members import Members
-from forms.benchmark.picking import Read, read_all
 from forms.benchmark.standing_rows import distance, place_words, short_names, strip_rows
 from forms.benchmark.strips import Strips
 from forms.benchmark.tied_groups import TiedGroups
 from forms.figures import one_line
 from forms.page import Page, Shell, Size
 from forms.theme import theme
-from forms.widgets.bar import Bar
 from forms.widgets.buttons import Button
 from forms.widgets.labels import Label, Text
 from forms.widgets.legend import Legend
@@ -53,7 +52,6 @@ class BenchmarkPage(Page):
         self.grouping: Grouping | None = None
         self._grouped_for: Position | None = None
         self._names: dict[str, str] = {}
-        self._work: background.Work | None = None
         self._size: Size = "wide"
         self._build()
         session.opened.connect(self._start_over)
@@ -83,17 +81,8 @@ class BenchmarkPage(Page):
             self.head_row.add(button)
         self.area.column.addWidget(self.head_row)
         self.area.column.addLayout(self.action_row)
-        self.reading = QWidget()
-        reading = QHBoxLayout(self.reading)
-        reading.setContentsMargins(0, 0, 0, 0)
-        self.bar = Bar()
-        self.stop = Button("", "text", run=self._cancel)
-        reading.addWidget(self.bar, 1)
-        reading.addWidget(self.stop)
-        self.reading.hide()
-        self.area.column.addWidget(self.reading)
-        self.problems = QVBoxLayout()
-        self.area.column.addLayout(self.problems)
+        self.adding = Adding(self.chosen)
+        self.area.column.addWidget(self.adding)
         self.members = Members()
         self.members.hide()
         self.members.closed.connect(self.toggle_members)
@@ -139,6 +128,9 @@ class BenchmarkPage(Page):
         column.addLayout(self.top)
         column.addWidget(self.group_panel)
         self.area.column.addWidget(self.body)
+        order = (self.strips, self.heat, self.why_button, self.pick_button, self.rank_button, self.report)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     # ---------------------------------------------------------------- showing
     def _follow(self, _changes: object = None) -> None:
@@ -150,8 +142,7 @@ class BenchmarkPage(Page):
         self.opened.clear()
         self.asked_why = ""
         self.ranks_shown = False
-        self._cancel()
-        self.clear_problems()
+        self.adding.start_over()
         self._follow()
 
     def refresh(self, _changes: object = None) -> None:
@@ -161,7 +152,7 @@ class BenchmarkPage(Page):
             return
         framework, profile = session.framework, session.profile
         standing = self.chosen.standing(framework, profile, session.scores)
-        self._offer_peers()
+        self.adding.offer(self.pick_menu, profile.sample, self.pick)
         position = standing.position
         comparable = position is not None and position.allowed != "none"
         self.head_row.say(_("Compare"), self._context(position))
@@ -314,56 +305,9 @@ class BenchmarkPage(Page):
         self.refresh()
 
     # ---------------------------------------------------------------- peers
-    def _offer_peers(self) -> None:
-        self.pick_menu.clear()
-        self.pick_menu.addAction(_("Add documents…"), self.pick)
-        if self.chosen.picked:
-            words = _("Back to the sample cities") if self.session.profile.sample else _("Take all of them away")
-            self.pick_menu.addAction(words, self.chosen.forget)
-
     def pick(self) -> None:
         """Let the user pick documents of other cities."""
-        names, _chosen = QFileDialog.getOpenFileNames(
-            self, _("Documents of other cities"), str(self.session.path.parent), _("Assessments (*.zhd)")
-        )
-        if names:
-            self.read([Path(name) for name in names])
-
-    def read(self, paths: Sequence[Path]) -> None:
-        """Read documents in the background and add them as peers."""
-        self._cancel()
-        self.clear_problems()
-        self.bar.set(0, len(paths), _("Reading documents"))
-        self.reading.show()
-        self._work = background.start(lambda work: read_all(paths, work), done=self._take, progress=self._move)
-        work = self._work
-        self.destroyed.connect(work.cancel)
-
-    def _move(self, done: int, total: int) -> None:
-        self.bar.set(done, total, _("Reading documents: {done} of {total}", done=done, total=total))
-
-    def _cancel(self) -> None:
-        if self._work is not None:
-            self._work.cancel()
-            self._work = None
-        self.reading.hide()
-
-    def _take(self, found: Read) -> None:
-        self._work = None
-        self.reading.hide()
-        for name, problem in found.problems[:8]:
-            notice = Notice("warning", closable=True)
-            notice.say("warning", f"{one_line(name)}: {show(problem.text)}", show(problem.hint))
-            self.problems.addWidget(notice)
-        if found.peers:
-            self.chosen.pick(found.peers)
-
-    def clear_problems(self) -> None:
-        """Take away what was said of files read before."""
-        while (item := self.problems.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
+        self.adding.pick(self.session.path.parent)
 
     def toggle_members(self) -> None:
         """Open or close the list of why these cities."""
@@ -384,6 +328,8 @@ class BenchmarkPage(Page):
 
     def enter(self, target: str | None = None) -> None:
         self.refresh()
+        if self.body.isVisibleTo(self):
+            self.strips.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
         if self.ranks_shown:
@@ -393,7 +339,7 @@ class BenchmarkPage(Page):
         self.why_button.say(_("Why these cities"))
         self.pick_button.say(_("Choose cities"))
         self.report.say(_("Make comparison report"))
-        self.stop.say(_("Stop reading"))
+        self.adding.retranslate()
         self.refresh()
 
     def retheme(self) -> None:

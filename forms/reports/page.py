@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.problems import Problem
 from forms import background, peers
@@ -18,16 +18,8 @@ from forms.reports.export_dialog import ExportDialog
 from forms.reports.making import Entry, Made, Wish, find_places, write
 from forms.reports.making import make as make_report
 from forms.reports.naming import default_name
-from forms.reports.preview import Preview
-from forms.reports.section_list import SectionList
-from forms.reports.sentences import Sentences
-from forms.reports.settings_panel import SettingsPanel
+from forms.reports.parts import LeftPart, MiddlePart, RightPart, show_file
 from forms.theme import theme
-from forms.widgets.bar import Bar
-from forms.widgets.buttons import Button, icon_button
-from forms.widgets.labels import Label, Text
-from forms.widgets.notice import Notice
-from forms.widgets.panel import Heading, Scroll
 from forms.widgets.segments import Segments
 from forms.words import _, language
 from reports.options import SECTIONS, Options
@@ -87,103 +79,23 @@ class ReportsPage(Page):
         outer.addWidget(self.tab_row)
         row = QHBoxLayout()
         row.setSpacing(0)
-        self.left, self.middle, self.right = self._build_left(), self._build_middle(), self._build_right()
+        self.left, self.middle, self.right = LeftPart(), MiddlePart(), RightPart()
         row.addWidget(self.left)
         row.addWidget(self.middle, 1)
         row.addWidget(self.right)
         outer.addLayout(row, 1)
-        for keys, run in (("Ctrl+E", self.export), ("PgDown", self._next), ("PgUp", self._before)):
-            QShortcut(QKeySequence(keys), self, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    def _build_left(self) -> QFrame:
-        px = theme().px
-        left = QFrame()
-        left.setProperty("box", "plain")
-        left.setProperty("edge", "right")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(px(8), px(12), px(8), px(8))
-        self.section_head = Heading()
-        self.section_head.row.setContentsMargins(px(12), 0, px(12), 0)
-        self.sections = SectionList()
+        self.sections, self.sentences, self.settings = self.left.sections, self.right.sentences, self.right.settings
+        self.preview, self.kinds, self.notice = self.middle.preview, self.middle.kinds, self.middle.notice
+        self.out, self.empty, self.progress_row = self.middle.out, self.middle.empty, self.middle.progress_row
         self.sections.ticked.connect(self._tick)
         self.sections.chosen.connect(self._choose_section)
-        column.addWidget(self.section_head)
-        column.addWidget(self.sections, 1)
-        return left
-
-    def _build_middle(self) -> QWidget:
-        px = theme().px
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.tools = QFrame()
-        self.tools.setProperty("edge", "bottom")
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(px(16), px(4), px(16), px(4))
-        tools.setSpacing(px(8))
-        self.kinds = Segments()
         self.kinds.chosen.connect(self._choose_kind)
-        self.back, self.forth = icon_button("left", "", self._before), icon_button("right", "", self._next)
-        self.place = Label("", "label", "text_2")
-        self.out = Button("", "primary", large=True, run=self.export)
-        tools.addWidget(self.kinds)
-        tools.addStretch(1)
-        for part in (self.back, self.place, self.forth, self.out):
-            tools.addWidget(part)
-        column.addWidget(self.tools)
-        self.progress_row = QWidget()
-        progress = QHBoxLayout(self.progress_row)
-        progress.setContentsMargins(px(16), 0, px(16), 0)
-        self.doing = Label("", "caption", "text_2")
-        self.bar = Bar()
-        self.stop = Button("", "text", small=True, run=self.cancel)
-        progress.addWidget(self.doing)
-        progress.addWidget(self.bar, 1)
-        progress.addWidget(self.stop)
-        self.progress_row.hide()
-        column.addWidget(self.progress_row)
-        self.notice = Notice("info", closable=True)
-        self.notice.hide()
-        holder = QHBoxLayout()
-        holder.setContentsMargins(px(16), px(4), px(16), 0)
-        holder.addWidget(self.notice)
-        column.addLayout(holder)
-        self.preview = Preview()
-        self.preview.turned.connect(self._turned)
-        self.empty = Text("", "body", "text_2")
-        self.empty.setContentsMargins(px(24), px(24), px(24), px(24))
-        column.addWidget(self.empty)
-        column.addWidget(self.preview, 1)
-        return middle
-
-    def _build_right(self) -> QFrame:
-        px = theme().px
-        right = QFrame()
-        right.setProperty("box", "window")
-        right.setProperty("edge", "left")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(px(16), px(12), px(12), px(8))
-        column.setSpacing(px(8))
-        self.what = Segments()
-        self.what.chosen.connect(self._choose_what)
-        self.count = Label("", "label", "text_2")
-        head = QHBoxLayout()
-        head.addWidget(self.what)
-        head.addStretch(1)
-        head.addWidget(self.count)
-        column.addLayout(head)
-        self.stack = QStackedWidget()
-        self.sentences = Sentences()
         self.sentences.changed.connect(self._edit)
-        self.settings = SettingsPanel()
         self.settings.changed.connect(self.soon)
-        self.stack.addWidget(self.sentences)
-        choices = Scroll()
-        choices.column.addWidget(self.settings)
-        self.stack.addWidget(choices)
-        column.addWidget(self.stack, 1)
-        return right
+        self.out.clicked.connect(self.export)
+        self.middle.stop.clicked.connect(self.cancel)
+        for keys, run in (("Ctrl+E", self.export), ("PgDown", self.middle.onward), ("PgUp", self.middle.backward)):
+            QShortcut(QKeySequence(keys), self, run, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # ---------------------------------------------------------------- the report
     def wish(self) -> Wish | None:
@@ -232,9 +144,9 @@ class ReportsPage(Page):
         if self._setting is not None:
             self._setting.cancel()
         self._stale = False
-        self._busy(_("Setting the pages…"), 0, 2)
+        self.middle.busy(_("Setting the pages…"), 0, 2)
         self._setting = background.start(
-            lambda work: make_report(wish, work), done=self._take, failed=self._fail, progress=self._move
+            lambda work: make_report(wish, work), done=self._take, failed=self._fail, progress=self.middle.advance
         )
         self._works[:] = [work for work in self._works if work.running] + [self._setting]
 
@@ -244,7 +156,7 @@ class ReportsPage(Page):
         self._rest()
         self.sections.put(made.entries, self.off)
         self.preview.put(made.pages)
-        self.section_head.say(_("Sections"), _("{count} pages", count=len(made.pages)))
+        self.left.say(len(made.pages))
         self._look_empty()
         entry = self.sections.entry()
         if entry is not None:
@@ -264,8 +176,7 @@ class ReportsPage(Page):
     def _fail(self, problem: Problem) -> None:
         self._setting = self._writing = None
         self._rest()
-        self.notice.problem(problem)
-        self.notice.show()
+        self.middle.tell_problem(lambda notice: notice.problem(problem))
 
     def _look_empty(self) -> None:
         reason = self.why_not()
@@ -273,15 +184,6 @@ class ReportsPage(Page):
         self.empty.setVisible(bool(reason))
         self.preview.setVisible(not reason)
         self.out.refuse(reason)
-        self._turned(self.preview.number)
-
-    def _busy(self, words: str, done: int, total: int) -> None:
-        self.doing.setText(words)
-        self.bar.set(done, total, words)
-        self.progress_row.show()
-
-    def _move(self, done: int, total: int) -> None:
-        self.bar.set(done, total, self.doing.text())
 
     def _rest(self) -> None:
         if self._setting is None and self._writing is None:
@@ -317,38 +219,16 @@ class ReportsPage(Page):
 
     def _show_sentences(self, entry: Entry) -> None:
         self.sentences.put(entry.sentences, self.edits)
-        self._count(entry)
-
-    def _count(self, entry: Entry) -> None:
-        count = len(entry.sentences)
-        changed = sum(sentence.id in self.edits.edited for sentence in entry.sentences)
-        words = _("{count} sentences, {changed} changed", count=count, changed=changed)
-        self.count.setText(words if changed else _("{count} sentences", count=count))
+        self.right.count_sentences(entry.sentences, self.edits)
 
     def _edit(self, edits: Edits) -> None:
         self.edits = edits
         entry = self.sections.entry()
         if entry is not None:
-            self._count(entry)
+            self.right.count_sentences(entry.sentences, self.edits)
             for card in self.sentences.cards:
                 card.show_state(edits)
         self.soon()
-
-    def _choose_what(self, key: str) -> None:
-        self.stack.setCurrentIndex(1 if key == "settings" else 0)
-        self.count.setVisible(key != "settings")
-
-    def _next(self) -> None:
-        self.preview.turn(1)
-
-    def _before(self) -> None:
-        self.preview.turn(-1)
-
-    def _turned(self, number: int) -> None:
-        count = len(self.preview.pages)
-        self.place.setText(_("{number} / {count}", number=number, count=count) if count else "")
-        self.back.setEnabled(number > 1)
-        self.forth.setEnabled(0 < number < count)
 
     # ---------------------------------------------------------------- export
     def export(self) -> None:
@@ -368,36 +248,16 @@ class ReportsPage(Page):
         if wish is None or not paths:
             return
         self._folder = paths[0].parent
-        self._busy(_("Writing the report…"), 0, len(paths))
+        self.middle.busy(_("Writing the report…"), 0, len(paths))
         self._writing = background.start(
-            lambda work: write(wish, paths, work), done=self._written, failed=self._fail, progress=self._move
+            lambda work: write(wish, paths, work), done=self._written, failed=self._fail, progress=self.middle.advance
         )
         self._works[:] = [work for work in self._works if work.running] + [self._writing]
 
     def _written(self, paths: Sequence[Path]) -> None:
         self._writing = None
         self._rest()
-        names = "、".join(path.name for path in paths) if language() == "zh" else ", ".join(p.name for p in paths)
-        self.notice.say(
-            "success",
-            _("Exported: {names}", names=names),
-            _("Folder: {folder}", folder=str(paths[0].parent)),
-            action=_("Open folder"),
-            run=lambda: show_file(paths[0].parent),
-        )
-        self._offer_opening(paths[0])
-        self.notice.show()
-
-    def _offer_opening(self, path: Path) -> None:
-        old = self.notice.findChild(QWidget, "open-file")
-        if old is not None:
-            old.setParent(None)
-            old.deleteLater()
-        opener = Button(_("Open"), "link", run=lambda: show_file(path))
-        opener.setObjectName("open-file")
-        row = self.notice.layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(row.indexOf(self.notice.link), opener)
+        self.middle.tell_written(paths, show_file)
 
     # ---------------------------------------------------------------- what the frame calls
     def _start_over(self) -> None:
@@ -443,27 +303,16 @@ class ReportsPage(Page):
         )
 
     def areas(self) -> Sequence[QWidget]:
-        return [part for part in (self.sections, self.tools, self.preview, self.right) if part.isVisible()]
+        return [part for part in (self.sections, self.middle.tools, self.preview, self.right) if part.isVisible()]
 
     def retranslate(self) -> None:
         self.tabs.setAccessibleName(_("Part of the page"))
         self.tabs.offer(
             (("sections", _("Sections")), ("preview", _("Preview")), ("sentences", _("Sentences"))), "preview"
         )
-        self.kinds.setAccessibleName(_("Kind of report"))
-        self.kinds.offer(
-            (("full", _("Full report")), ("summary", _("One page")), ("benchmark", _("Comparison report")))
-        )
-        self.what.offer((("sentences", _("Sentences")), ("settings", _("Settings"))))
-        self.back.setAccessibleName(_("Page before"))
-        self.back.setToolTip(_("Page before"))
-        self.forth.setAccessibleName(_("Next page"))
-        self.forth.setToolTip(_("Next page"))
-        self.out.say(_("Export…"))
-        self.stop.say(_("Cancel"))
-        self.sections.setAccessibleName(_("Sections"))
-        pages = len(self.made.pages) if self.made else 0
-        self.section_head.say(_("Sections"), _("{count} pages", count=pages) if pages else "")
+        self.middle.retranslate()
+        self.right.retranslate()
+        self.left.say(len(self.made.pages) if self.made else 0)
         self.settings.retranslate()
         self._look_empty()
         entry = self.sections.entry()
@@ -472,7 +321,7 @@ class ReportsPage(Page):
 
     def retheme(self) -> None:
         self.fit(self._size)
-        self.preview._lay()
+        self.preview.lay()
 
     def fit(self, size: Size) -> None:
         self._size = size
@@ -506,11 +355,6 @@ def stop(works: Sequence[background.Work]) -> None:
     """Cancel what is under way: nothing may come back to a page that is gone."""
     for work in works:
         work.cancel()
-
-
-def show_file(path: Path) -> None:
-    """Open a file or a folder with the program the system has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def make(session: Session, shell: Shell) -> Page:

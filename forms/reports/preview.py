@@ -94,7 +94,7 @@ class Preview(QScrollArea):
         """Show other pages, staying near the page that was shown."""
         self.pages = tuple(pages)
         self.at = min(self.at, max(0, len(self.pages) - 1))
-        self._lay()
+        self.lay()
         self.turned.emit(self.number)
 
     @property
@@ -113,11 +113,12 @@ class Preview(QScrollArea):
         at = min(max(number - 1, 0), len(self.pages) - 1)
         if at != self.at:
             self.at = at
-            self._lay()
+            self.lay()
             self.verticalScrollBar().setValue(0)
             self.turned.emit(self.number)
 
-    def _lay(self) -> None:
+    def lay(self) -> None:
+        """Set the page at the width there is."""
         room = self.viewport().width()
         wide = min(max(room - theme().px(40), theme().px(NARROWEST)), theme().px(WIDEST))
         self.sheet.put(self.pages[self.at] if self.pages else None, min(wide, max(60, room - 8)))
@@ -133,7 +134,7 @@ class Preview(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._lay()
+        self.lay()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}

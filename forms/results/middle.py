@@ -15,8 +15,9 @@ from assess.measure.result import ItemScore, Scores
 from forms.figures import figure, one_line, percent
 from forms.results.bar_chart import BarChart
 from forms.results.lists import Line, Lines
+from forms.results.portraits import PortraitPanel
 from forms.results.radar import Radar
-from forms.results.rows import BarRow
+from forms.results.rows import BarRow, portraits
 from forms.results.view import View
 from forms.theme import theme
 from forms.widgets.labels import Text
@@ -57,7 +58,15 @@ class Middle(QWidget):
         self.gap_panel.column.addWidget(self.gaps)
         for lines in (self.strong, self.weak, self.obstacles, self.gaps, self.chart):
             lines.asked.connect(self.asked)
-        for panel in (self.shapes, self.bars, self.lists_panel, self.obstacle_panel, self.gap_panel):
+        self.portraits = PortraitPanel()
+        for panel in (
+            self.shapes,
+            self.bars,
+            self.lists_panel,
+            self.portraits,
+            self.obstacle_panel,
+            self.gap_panel,
+        ):
             self.column.addWidget(panel)
         self.column.addStretch(1)
 
@@ -109,6 +118,7 @@ class Middle(QWidget):
         )
         self.strong.put(_("Strongest"), [_line(framework, item, decimals) for item in page.extremes.strong])
         self.weak.put(_("Weakest"), [_line(framework, item, decimals) for item in page.extremes.weak])
+        self.portraits.put(portraits(framework, scores))
         self._put_obstacles(framework, scores)
         self._put_gaps(framework, page)
         self.arrange(self._room)
@@ -169,58 +179,10 @@ class Side(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
 
 
-class PointsPanel(Panel):
-    """Bonus and deductions: how base, graded and shown total come from each other. Hidden while there are none."""
-
-    def __init__(self) -> None:
-        super().__init__(gap=2)
-        self.lines = Lines()
-        self.column.addWidget(self.lines)
-
-    def put(self, page: View, scores: Scores, decimals: int = 1) -> None:
-        """Show another result."""
-        claimed = bool(page.bonus or page.deductions)
-        self.setVisible(claimed or scores.bonus > 0 or scores.deductions > 0)
-        self.say(_("Bonus and deductions"))
-        lines = [
-            Line("", _("Base score"), figure(scores.base, decimals)),
-            Line(
-                "",
-                _("Deductions"),
-                f"−{figure(scores.deductions, decimals)}" if scores.deductions else figure(0.0, decimals),
-            ),
-            Line(
-                "",
-                _("Bonus, on the shown total only"),
-                f"+{figure(scores.bonus, decimals)}" if scores.bonus else figure(0.0, decimals),
-            ),
-            Line("", _("Shown total"), figure(scores.shown, decimals)),
-        ]
-        for point in page.deductions:
-            value = figure(point.points, decimals) if point.counts else _("awaiting confirmation")
-            lines.append(
-                Line("", _("Deduction: {matter}", matter=one_line(point.matter or show_any(point.words))), value)
-            )
-        lines += [
-            Line(
-                "",
-                _("Bonus: {matter}", matter=one_line(point.matter or show_any(point.words))),
-                figure(point.points, decimals),
-            )
-            for point in page.bonus
-        ]
-        self.lines.put("", lines)
-
-
 def move(widget: QWidget, column: QVBoxLayout) -> None:
     """Put a widget into another column, unless it is there."""
     if column.indexOf(widget) < 0:
         column.addWidget(widget)
-
-
-def show_any(thing: object) -> str:
-    """Words, a message or a text."""
-    return thing if isinstance(thing, str) else show(thing)  # type: ignore[arg-type]
 
 
 def dimensions_title(framework: Framework, rows: tuple[BarRow, ...]) -> str:

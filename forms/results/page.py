@@ -19,6 +19,7 @@ from forms.page import Page, Shell, Size
 from forms.results import middle as panels
 from forms.results.gate_panel import GatePanel
 from forms.results.number import Number
+from forms.results.portraits import PointsPanel
 from forms.results.total import TotalPanel
 from forms.results.view import IN_FORCE, View, columns, view
 from forms.results.why import Why
@@ -89,7 +90,7 @@ class ResultsPage(Page):
         self.left_column.setSpacing(px(12))
         self.total = TotalPanel()
         self.gates = GatePanel(lambda: self.shell.go("planning"), lambda: self.shell.has("planning"))
-        self.points = panels.PointsPanel()
+        self.points = PointsPanel()
         self.middle = panels.Middle()
         for asking in (self.total.asked, self.gates.asked, self.middle.asked):
             asking.connect(self.ask)
@@ -232,6 +233,8 @@ class ResultsPage(Page):
         framework = self.session.framework if self.session.is_open else None
         if target and framework and (target in framework.nodes or target in framework.indicators):
             self.ask(target)
+        elif self.total.isVisibleTo(self) and not self.why.isVisible():
+            self.total.total.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self.segments.setAccessibleName(_("Column of answers"))

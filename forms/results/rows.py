@@ -117,6 +117,17 @@ def stage_of(framework: Framework, score: float | None, maximum: float = 100.0) 
     return max(reached, default=None)
 
 
+def portraits(framework: Framework, scores: Scores) -> tuple[tuple[str, Words, Words], ...]:
+    """Per dimension its code, its name and what the stage of its score looks like; those without one are left out."""
+    found = []
+    for node in framework.dimensions:
+        level = stage_of(framework, scores.nodes[node.code].score)
+        words = framework.portraits.get(node.code, {}).get(level) if level is not None else None
+        if words:
+            found.append((node.code, node.name, words))
+    return tuple(found)
+
+
 def bonus_lines(framework: Framework, sheet: Sheet) -> tuple[PointLine, ...]:
     """What is claimed as bonus, in order."""
     known = {item.id: item for item in framework.bonus.items}

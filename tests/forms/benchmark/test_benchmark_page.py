@@ -158,9 +158,9 @@ def test_documents_that_cannot_be_used_each_say_why_and_leave_the_others_alone(
 
     monkeypatch.setattr(picking, "from_document", read)
     page = shown(qtbot, city(OWN))
-    page.read([Path("bad.zhd"), *(Path(f"{place}.zhd") for place in range(6))])
+    page.adding.read([Path("bad.zhd"), *(Path(f"{place}.zhd") for place in range(6))])
     qtbot.waitUntil(lambda: page.body.isVisible())
-    assert page.problems.count() == 1
+    assert page.adding.problems.count() == 1
     assert len(peers.of(page.session).picked) == 6
 
 

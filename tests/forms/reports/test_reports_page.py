@@ -70,7 +70,7 @@ def test_the_real_pages_are_shown_and_a_section_leads_to_its_page(qtbot: Any) ->
     until_set(qtbot, page)
     assert page.made is not None
     assert len(page.preview.pages) > 10
-    assert page.place.text() == f"1／{len(page.preview.pages)}"
+    assert page.middle.place.text() == f"1／{len(page.preview.pages)}"
     choose(page, "proposals")
     assert page.preview.number == page.made.places["proposals"]
     assert page.sentences.cards
@@ -83,7 +83,7 @@ def test_page_keys_turn_pages_and_stop_at_the_ends(qtbot: Any) -> None:
     for _ in range(count + 2):
         qtbot.keyClick(page.preview, Qt.Key.Key_PageDown)
     assert page.preview.number == count
-    assert not page.forth.isEnabled()
+    assert not page.middle.forth.isEnabled()
 
 
 def test_a_section_left_out_is_gone_from_the_pages_but_not_from_the_list(qtbot: Any) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from assess.answers import Answer, Sheet
-from assess.framework.read import builtin
+from assess.framework.model import Framework
+from assess.framework.read import builtin, from_sources
 from forms import words
 from forms.results.number import Number
 from forms.results.page import ResultsPage
 from forms.results.why_row import WhyRow
 from forms.session import Session
-from tests.forms.results.made import CITY, Shell, change, city, egov, put
+from tests.forms.results.made import CITY, EGOV, Shell, change, city, egov, put
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -278,3 +279,27 @@ def test_the_weights_and_contributions_of_the_bars_add_up(qtbot: Any) -> None:
     assert sum(row.weight for row in rows) == pytest.approx(1)
     assert page.scores is not None
     assert sum(row.contribution for row in rows) == pytest.approx(page.scores.base)
+
+
+def many(count: int) -> Framework:
+    """The e-government framework with other items: yes or no, all alike."""
+    head = (EGOV / "framework.toml").read_text(encoding="utf-8").split("[[indicator]]")[0]
+    items = "".join(
+        f'\n[[indicator]]\ncode = "i{place}"\nweight = 1\nname.en = "Item {place} <b>"\nname.zh = "事项{place}"\n'
+        f'question.en = "Is it so?"\nquestion.zh = "有没有？"\n'
+        for place in range(count)
+    )
+    return from_sources({"framework.toml": head.replace("maximum = 10.25", f"maximum = {count}") + items})
+
+
+@pytest.mark.parametrize("count", [1, 1000])
+def test_one_item_and_a_thousand_items_are_shown(qtbot: Any, count: int) -> None:
+    framework = many(count)
+    sheet = Sheet.of(replace(CITY, sample=False), {code: Answer.of_choice("yes") for code in framework.indicators})
+    page = shown(qtbot, sheet, framework)
+    assert page.total.total.text() == f"{count}.00"
+    assert len(page.middle.chart._bars.rows) == min(count, 24)
+    assert page.middle.hidden.isVisible() == (count > 24)
+    page.ask("total")
+    assert len(page.why.findChildren(WhyRow)) == min(count, 60)
+    assert page.why.text().count("\n") >= count
