@@ -24,22 +24,12 @@ from assess.measure.result import Scores
 from assess.measure.scales import value
 from assess.measure.score import score
 from assess.samples.cities import FOLDER
-from assess.samples.making import answer_for, of_level, of_number
+from assess.samples.making import agreed, answer_for, of_level, of_number
 from assess.walk import skips
 
 ARCHETYPES = Path(__file__).parent / "archetypes.toml"
 TOLERANCE = 0.05
 FOLLOWS = {"SH1.3": "SH1.1", "SH3.3": "SH3.4", "ME4.3": "ST4.3", "TA2.3": "ME5.1"}
-AGREE = (
-    ("ST2.2", "H", "ME1.4", 60.0),
-    ("ST2.2", "D", "SE1.1", 40.0),
-    ("ST2.2", "C", "SH2.2", 60.0),
-    ("ST2.2", "E", "ME5.1", 60.0),
-    ("ST2.2", "G", "SH4.1", 100.0),
-    ("SE1.2", "D", "SH4.1", 100.0),
-    ("SE1.2", "H", "SE4.1", 1.0),
-    ("SE1.2", "G", "SE4.3", 60.0),
-)
 NEVER_WITHOUT_DATA = {"SE4.2", "ME2.1"}
 
 
@@ -198,23 +188,6 @@ class _City:
                     break
         return score(self.framework, self.sheet())
 
-    def agree(self) -> None:
-        """Tick what another answer speaks of in place of an option nothing depends on; the score stays."""
-        for code, option, other, least in AGREE:
-            answer, spoken = self.answers[code], self.answers.get(other)
-            if spoken is None or answer.kind != "multi" or self.own_score(other) < least or option in answer.ticked:
-                continue
-            spare = self.spare(code, option)
-            if spare is not None:
-                self.answers[code] = Answer.of_ticks({*answer.ticked, option} - {spare})
-
-    def spare(self, code: str, option: str) -> str | None:
-        """A ticked option of the same standing that may be left out."""
-        standing = {one.key: one.required for one in self.framework.indicators[code].options}
-        held = {wanted for one, wanted, _, _ in AGREE if one == code}
-        able = [key for key in self.answers[code].ticked if standing[key] == standing[option] and key not in held]
-        return able[-1] if able else None
-
     def step(self, result: Scores, dimension: str, miss: float) -> bool:
         """Take the step (or where none helps, the two steps) nearest to closing the miss; False when none helps."""
         steps: list[tuple[float, str, Answer]] = []
@@ -318,7 +291,7 @@ def make(framework: Framework, common: Mapping[str, Any], spec: Mapping[str, Any
     city.without_data()
     city.leave_evidence_out()
     city.steer()
-    city.agree()
+    city.answers = agreed(framework, city.answers)
     reviewed = city.review()
     sheet = city.sheet(reviewed).with_cells(city.previous())
     found = score(city.framework, sheet)

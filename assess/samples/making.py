@@ -6,11 +6,13 @@ All randomness comes from a generator seeded by the caller, so that the same arc
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Literal
 
 from assess.answers import Answer, Profile
-from assess.framework.model import Indicator
+from assess.framework.model import Framework, Indicator
+from assess.measure.scales import value as worth
 
 DENOMINATORS = {"ratio": (40, 400), "rate": (40, 900), "average": (20, 160)}
 FIXED = {
@@ -23,6 +25,17 @@ FIXED = {
 RESIDENTS = (1.25, 1.9)  # all residents to those of the urban area
 VILLAGES, SAMPLED, MONTHS = (9, 16), 0.05, 3  # villages to a township, the part of them asked, months
 TO_BE_TRAINED = {"TA2.1": (52, 95), "TA2.3": (45, 120)}  # people to a township
+# An option that is ticked where another item has at least this score, because that answer speaks of it.
+AGREE = (
+    ("ST2.2", "H", "ME1.4", 60.0),
+    ("ST2.2", "D", "SE1.1", 40.0),
+    ("ST2.2", "C", "SH2.2", 60.0),
+    ("ST2.2", "E", "ME5.1", 60.0),
+    ("ST2.2", "G", "SH4.1", 100.0),
+    ("SE1.2", "D", "SH4.1", 100.0),
+    ("SE1.2", "H", "SE4.1", 1.0),
+    ("SE1.2", "G", "SE4.3", 60.0),
+)
 
 
 def answer_for(item: Indicator, score: float, rng: random.Random, unit: Profile) -> Answer:
@@ -94,3 +107,21 @@ def _denominator(item: Indicator, rng: random.Random, unit: Profile) -> int:
     if item.code in TO_BE_TRAINED:
         return round(townships * between(TO_BE_TRAINED[item.code]))
     return round(between(FIXED.get(item.code, (low, high))))
+
+
+def agreed(framework: Framework, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers with options ticked that other answers speak of, each in place of one that nothing depends on and
+    that is mandatory or not as it is; so every score stays. Where there is none to give up, nothing changes."""
+    out = dict(answers)
+    for code, option, other, least in AGREE:
+        spoken, answer = out.get(other), out.get(code)
+        if spoken is None or answer is None or answer.kind != "multi" or option in answer.ticked:
+            continue
+        if (worth(framework.indicators[other], spoken).score or 0.0) < least:
+            continue
+        mandatory = {one.key: one.required for one in framework.indicators[code].options}
+        held = {wanted for one, wanted, _, _ in AGREE if one == code}
+        spare = [key for key in answer.ticked if mandatory[key] == mandatory[option] and key not in held]
+        if spare:
+            out[code] = Answer.of_ticks({*answer.ticked, option} - {spare[-1]})
+    return out
