@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -40,6 +41,7 @@ class StartPage(QStackedWidget):
         self.practice_card = Card("screen", lambda: desk.show_samples(practice=True))
         self._build()
         self.retranslate()
+        self._order()
 
     def _build(self) -> None:
         self.front = Scroll()
@@ -63,6 +65,15 @@ class StartPage(QStackedWidget):
         self.sides.addWidget(right, 1)
         self.addWidget(self.front)
         self.fit("wide")
+
+    def _order(self) -> None:
+        """Tab goes from the list to the buttons, the cards, then language and theme."""
+        left = self.left
+        chain: list[QWidget] = [self.files.list, left.new, left.open, left.package]
+        chain += [self.samples_card.link, self.practice_card.link]
+        chain += [*left.languages.buttons(), *left.themes.buttons(), self.files.clear]
+        for one, after in pairwise(chain):
+            QWidget.setTabOrder(one, after)
 
     # ---------------------------------------------------------------- which of the three
     def show_front(self) -> None:

@@ -52,6 +52,10 @@ class Segments(QWidget):
             self._row.addWidget(button)
             self._buttons[one] = button
 
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """Its buttons from left to right, for the order of Tab."""
+        return tuple(self._buttons.values())
+
     def choose(self, key: str) -> None:
         """Show a choice as chosen, without a signal."""
         if key not in self._buttons:

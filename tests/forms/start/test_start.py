@@ -266,6 +266,23 @@ def test_practice_is_a_training_document_blank_or_on_a_sample(window: Window, se
 
 
 # ---------------------------------------------------------------- looks
+def test_tab_goes_from_the_list_to_the_buttons_the_cards_and_the_choices(
+    window: Window, document: Create, qtbot: Any
+) -> None:
+    document()
+    window.desk.close_document()
+    start = window.desk.start
+    heard = []
+    for _press in range(8):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        heard.append(focused.accessibleName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert heard[:4] == ["最近的文件", "新建评估", "打开文件", "打开收到的填报包"]
+    assert heard[4:6] == [start.samples_card.link.accessibleName(), start.practice_card.link.accessibleName()]
+    assert heard[6:] == ["简体中文", "浅色"]
+
+
 def test_the_start_page_speaks_english_at_once(window: Window) -> None:
     window.desk.choose_language("en")
     assert window.desk.start.left.new.text() == "New assessment"
