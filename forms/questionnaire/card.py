@@ -14,6 +14,7 @@ from assess.answers import Answer
 from assess.framework.model import SkipRule
 from assess.language import Message
 from assess.measure.result import State
+from forms.questionnaire import wording
 from forms.questionnaire.body import Asked, Body
 from forms.questionnaire.choices import Choices
 from forms.questionnaire.examples import Because, Examples
@@ -199,9 +200,10 @@ class Card(QWidget):
 
     def skip_words(self, rule: SkipRule) -> str:
         words = show(rule.reason)
-        if self.standing.answer is not None:
-            return _("{reason} An answer given before is kept and set aside.", reason=words)
-        return words
+        if self.standing.answer is None:
+            return words
+        given = wording.answer(self.asked.indicator, self.standing.answer)
+        return _("{reason} The answer given before ({answer}) is kept and set aside.", reason=words, answer=given)
 
     def arrange(self) -> None:
         """Rows, or the panel that asks for a reason."""

@@ -45,8 +45,3 @@ def holding(indicator: Indicator, level: int, ticked: Iterable[str]) -> int:
     """The level that the ticked conditions support, at most `level`."""
     unmet = missing(indicator, level, ticked)
     return min((int(key.split(".")[0]) for key in unmet), default=level + 1) - 1
-
-
-def words(indicator: Indicator, key: str) -> Level | None:
-    level, _, _index = key.partition(".")
-    return levels(indicator).get(int(level))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.answers import Evidence
+from forms.questionnaire import periods
 from forms.questionnaire.body import Asked
 from forms.questionnaire.evidence_form import EvidenceForm
 from forms.questionnaire.marks import Icon
@@ -124,6 +125,10 @@ class EvidencePanel(QWidget):
             line = " · ".join(details)
             more.say(line)
             texts.addWidget(more)
+        if self.outside(piece):
+            late = Prose("caption", "warning")
+            late.say(_("The date lies outside the counting period."))
+            texts.addWidget(late)
         row.addLayout(texts, 1)
         if not self.locked:
             change = Button("", "icon", icon="pencil", small=True, run=partial(self.open_form, piece))
@@ -138,6 +143,13 @@ class EvidencePanel(QWidget):
                 button.setStyleSheet("padding: 0;")
                 row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return box
+
+    def outside(self, piece: Evidence) -> bool:
+        """Whether a dated piece of a number falls outside its counting period; standing documents never do."""
+        number = self.asked.indicator.number if self.asked is not None else None
+        if number is None or piece.in_force or self.asked is None:
+            return False
+        return periods.in_window(piece.date, number.period, self.asked.profile.base_date) is False
 
     def suggestion_row(self, text: str) -> QWidget:
         box = QWidget()

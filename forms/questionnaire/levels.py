@@ -18,7 +18,7 @@ from forms.questionnaire.notices import Line
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.wording import figure
 from forms.theme import theme
-from forms.words import _, show
+from forms.words import _
 
 
 class Levels(Body):
@@ -241,8 +241,3 @@ class Levels(Body):
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return (("0 – 5", _("choose level")), ("↑ ↓", _("change level")), ("→", _("conditions")))
-
-    def level_text(self) -> str:
-        """Text of the chosen level, for those who read it out."""
-        found = conditions.levels(self.asked.indicator).get(self.level if self.level is not None else -1)
-        return show(found.words) if found else ""

@@ -36,6 +36,7 @@ class Numbers(Body):
         self.spec = spec
         self.answer: Answer | None = None
         self.direct = False
+        self.parts: tuple[str | None, str | None, str | None] = (None, None, None)
         style = theme()
         self.column.setSpacing(style.px(10))
         self.numerator = NumberField(show(spec.numerator), "" if spec.denominator else show(spec.unit))
@@ -47,6 +48,9 @@ class Numbers(Body):
         self.fault = Prose("label", "danger")
         self.fault.hide()
         self.column.addWidget(self.fault)
+        self.zero = Line()
+        self.zero.hide()
+        self.column.addWidget(self.zero)
         if spec.confirmation is not None:
             self.column.addWidget(self.confirmation(spec.confirmation.ask))
         self.source = Entry(_("Source of the figure"), show(spec.source))
@@ -190,14 +194,11 @@ class Numbers(Body):
         """The answer in the fields now; None where nothing is in them."""
         confirm = self.confirm.key or None if self.spec.confirmation is not None else None
         source = self.source.text().strip()
-        if self.direct:
-            parts: tuple[str | None, str | None, str | None] = (None, None, self.outcome.value or None)
-        else:
-            parts = (
-                self.numerator.value or None,
-                self.denominator.value or None if self.spec.denominator else None,
-                None,
-            )
+        fraction = (self.numerator.value or None, self.denominator.value or None if self.spec.denominator else None)
+        result = self.outcome.value or None
+        parts: tuple[str | None, str | None, str | None] = (*fraction, None)
+        if result is not None and (self.direct or not any(fraction)):
+            parts = (None, None, result)
         if not any(parts) and not source and confirm is None:
             return None
         return Answer.of_number(*parts, confirm=confirm, source=source)  # type: ignore[arg-type]
@@ -230,10 +231,10 @@ class Numbers(Body):
     def show_answer(self, answer: Answer | None) -> None:
         given = answer if answer is not None and answer.kind == "number" else None
         self.answer = given
-        if given is not None and given.result is not None:
-            self.direct = True
-        elif given is not None and (given.numerator or given.denominator):
-            self.direct = False
+        parts = (given.numerator, given.denominator, given.result) if given is not None else (None, None, None)
+        if parts != self.parts:
+            self.parts = parts
+            self.direct = given is not None and given.result is not None
         self.numerator.show_value(given.numerator if given else None)
         self.denominator.show_value(given.denominator if given else None)
         self.outcome.show_value(given.result if given else None)
@@ -283,6 +284,10 @@ class Numbers(Body):
         x = worth.x if worth is not None else None
         self.value.setText("—" if x is None else figure(x, self.spec.decimals))
         self.value.setAccessibleName(_("Result: {value} {unit}", value=self.value.text(), unit=show(self.spec.unit)))
+        nothing = worth is not None and worth.state in ("na", "nd")
+        if nothing:
+            self.zero.tell("info", show(self.spec.zero_denominator_words))
+        self.zero.setVisible(nothing)
         self.say_score(worth)
         before = scales.value(self.asked.indicator, self.asked.previous).x if self.asked.previous else None
         self.strip.show_values(x, before)

@@ -50,7 +50,7 @@ class Outline(QFrame):
         head.addStretch(1)
         head.addWidget(self.weighed)
         self.filters = Segments(_("Filter"))
-        self.filters.setStyleSheet(f"QPushButton {{ padding: 0 {style.px(4)}px; font-size: {style.px(13)}px; }}")
+        self.filters.setStyleSheet(f"QPushButton {{ padding: 0 {style.px(2)}px; font-size: {style.px(13)}px; }}")
         self.filters.chosen.connect(self.choose_filter)
         self.search = QLineEdit()
         self.search.addAction(icon.icon("search", "text_2"), QLineEdit.ActionPosition.LeadingPosition)

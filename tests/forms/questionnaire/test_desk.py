@@ -383,3 +383,72 @@ def test_what_is_still_being_typed_is_written_when_the_document_is_closed(bench)
     bench.session.open(path)
     bench.session.wait()
     assert bench.session.sheet.text("ST1.1") == "写到一半"
+
+
+def test_the_keys_of_the_page_work_while_a_field_has_the_focus(bench, qtbot):
+    bench.open(at="ME4.3")
+    edit = bench.card.body.numerator.edit
+    edit.setFocus()
+    ctrl, alt = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+    qtbot.keyClick(edit, Qt.Key.Key_E, ctrl)
+    assert bench.desk.side.evidence.form is not None
+    bench.desk.side.evidence.form.cancel.click()
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_M, ctrl)
+    assert bench.page.focusWidget() is bench.desk.side.note
+    qtbot.keyClick(bench.desk.side.note, Qt.Key.Key_Right, alt)
+    assert bench.desk.code == "ME4.4"
+    qtbot.keyClick(bench.card.entry(), Qt.Key.Key_Left, alt)
+    assert bench.desk.code == "ME4.3"
+    qtbot.keyClick(bench.card.body.numerator.edit, Qt.Key.Key_Return, ctrl)
+    assert bench.desk.code == "ME4.4"
+    qtbot.keyClick(bench.card.entry(), Qt.Key.Key_D, alt)
+    assert bench.card.reasons.isVisible()
+
+
+def test_a_thousand_items_are_one_list(qtbot):
+    from dataclasses import replace
+
+    from assess.framework.read import builtin
+    from assess.language import Words
+    from forms.questionnaire.outline import Outline
+
+    words.speak("zh")
+    source = builtin()
+    codes = [f"X{at // 100}.{at % 100}" for at in range(1000)]
+    item, node = source.indicators["ST1.1"], source.nodes["total"]
+    groups = {f"X{at}": replace(node, code=f"X{at}", name=Words(f"第{at}组"), children=()) for at in range(10)}
+    for key in groups:
+        groups[key] = replace(groups[key], children=tuple(code for code in codes if code.startswith(f"{key}.")))
+    framework = replace(
+        source,
+        nodes={"total": replace(node, children=tuple(groups)), **groups},
+        indicators={code: replace(item, code=code, name=Words("名称" * 40)) for code in codes},
+        skip_rules=(),
+    )
+    outline = Outline()
+    qtbot.addWidget(outline)
+    outline.resize(256, 600)
+    outline.show()
+    outline.show_document(framework, dict.fromkeys(codes, "unanswered"), {}, {}, 0.0)
+    outline.choose_filter("open")
+    assert outline.list.rows.rowCount() == 1010
+    outline.show_current("X7.42")
+    assert outline.list.current_row().code == "X7.42"
+    assert outline.done.text() == "已答 0 / 1000"
+
+
+def test_a_document_answered_not_applicable_throughout_is_complete(bench):
+    bench.open(at="ST1.1")
+    bench.session.submit(
+        "answer_many", {code: Answer.not_applicable("没有这项工作") for code in bench.desk.known.items()}
+    )
+    bench.settle()
+    assert bench.desk.outline.done.text() == "已答 69 / 69"
+    bench.desk.go_open()
+    assert bench.desk.closing.title.text() == "全部答完"
+
+
+def test_a_skipped_answer_is_shown_as_set_aside(bench):
+    bench.open({"ME2.1": Answer.of_choice("no"), "ME2.2": Answer.of_number("3", "4")}, at="ME2.2")
+    assert "75.0 %（3 ÷ 4）" in bench.card.skip_line.more.text

@@ -144,3 +144,36 @@ def test_typing_is_saved_at_a_pause_without_leaving_the_field(bench, qtbot):
     qtbot.keyClicks(bench.card.body.numerator.edit, "35")
     qtbot.waitUntil(lambda: bench.session.sheet.answer("ME4.3") is not None, timeout=3000)
     assert bench.answer("ME4.3").numerator == "35"
+
+
+def test_a_zero_denominator_says_what_the_rule_makes_of_it(bench, qtbot):
+    bench.open(at="SH3.1")
+    body = bench.card.body
+    fill(qtbot, body.numerator, "0")
+    fill(qtbot, body.denominator, "0")
+    bench.settle()
+    assert body.zero.isVisible()
+    assert "没有收到申请" in body.zero.bold.text
+    assert body.value.text() == "—"
+    assert not body.fault.isVisible()
+
+
+def test_looking_at_the_other_way_of_answering_loses_nothing(bench, qtbot):
+    bench.open({"ME4.3": Answer.of_number("47108", "48216")}, at="ME4.3")
+    body = bench.card.body
+    body.toggle_direct()
+    body.source.setText("月报")
+    body.source.flush()
+    assert bench.answer("ME4.3") == Answer.of_number("47108", "48216", source="月报")
+    fill(qtbot, body.outcome, "97")
+    assert bench.answer("ME4.3") == Answer.of_number(result="97", source="月报")
+
+
+def test_evidence_dated_outside_the_counting_period_says_so(bench, words_on):
+    from assess.answers import Evidence
+
+    bench.open(at="ME4.3")
+    bench.session.submit("add_evidence", "ME4.3", Evidence("", "旧月报", date="2024-01-31"))
+    bench.session.submit("add_evidence", "ME4.3", Evidence("", "办法", date="2020-01-31", in_force=True))
+    bench.settle()
+    assert words_on(bench.desk.side).count("日期不在统计期内") == 1
