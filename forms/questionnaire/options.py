@@ -198,7 +198,7 @@ class Options(Body):
         return [piece for piece in self.asked.evidence if key in piece.options or not piece.options]
 
     def show_proofs(self) -> None:
-        formal = self.asked.profile.mode == "formal"
+        formal = self.asked.profile.mode == "formal" and not self.locked
         for key, row in self.rows.items():
             row.show_evidence(self.pieces(key), wanted=row.isChecked() and formal)
 
@@ -240,6 +240,7 @@ class Options(Body):
         for row in (*self.rows.values(), self.none):
             row.locked = locked
             row.update()
+        self.show_proofs()
 
     def entry(self) -> QWidget:
         return next(iter(self.rows.values()), self.none)
