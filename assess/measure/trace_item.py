@@ -191,6 +191,6 @@ def registered(cells: Mapping[str, Json]) -> Iterator[Evidence]:
             yield Evidence.from_json(column.removeprefix("evidence/"), cells[column])
 
 
-def evidence_words(piece: Evidence) -> str:
-    """Name, number, date and pages of a piece, as registered."""
-    return "，".join(part for part in (piece.name, piece.number, piece.date, piece.pages) if part)
+def evidence_words(piece: Evidence) -> tuple[str, ...]:
+    """Name, number, date and pages of a piece, as registered; the language joins them."""
+    return tuple(part for part in (piece.name, piece.number, piece.date, piece.pages) if part)

@@ -12,6 +12,7 @@ from typing import Literal, TypeGuard
 
 from assess.answers import Sheet
 from assess.framework.model import Framework, Improvement, ImprovementRules, Indicator, Phase
+from assess.framework.tiers import whole
 from assess.language import Message, Words, say
 from assess.measure.kernel import plan
 from assess.measure.result import ItemScore, Scores
@@ -62,14 +63,15 @@ class Overload:
 
 def advice(framework: Framework, sheet: Sheet, scores: Scores) -> tuple[Advice, ...]:
     """Advice for every item that has any, highest priority first; ties in the order of the items. Empty for a
-    framework without improvement rules."""
+    framework without improvement rules. Weights are those of the whole level, also where a document holds a part."""
     rules = framework.improvement
     if rules is None:
         return ()
-    layout = plan(framework, sheet.profile.tier)
+    level = plan(framework if sheet.profile.scope is None else whole(framework), sheet.profile.tier)
     found: list[Advice] = []
-    for position, code in enumerate(layout.leaves):
-        one = _advise(rules, framework.indicators[code], sheet, scores.items[code], 100.0 * layout.shares[position])
+    for code in plan(framework, sheet.profile.tier).leaves:
+        weight = 100.0 * level.shares[level.index[code]]
+        one = _advise(rules, framework.indicators[code], sheet, scores.items[code], weight)
         if one is not None:
             found.append(one)
     return tuple(sorted(found, key=lambda one: (one.reminder, -round(one.priority, 9))))

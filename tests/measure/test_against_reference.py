@@ -21,7 +21,8 @@ from assess.language import say
 from assess.measure.diagnose import coupling, obstacles
 from assess.measure.score import score
 from assess.measure.trace import again, trace
-from tests.measure.reference import KEYS, WEIGHTS, reference
+from assess.planning.gaps import advice
+from tests.measure.reference import KEYS, WEIGHTS, global_weight, reference
 
 FRAMEWORK = builtin()
 HOSTILE = ("", "abc", "-1", "-0", "NaN", "inf", "1e3", "=1+1", "0", "0.0", "1000000000000", "</script>", "100.0000001")
@@ -254,6 +255,38 @@ def test_the_diagnosis_follows_its_formulas(sheet):
         c = 5 * math.prod(degrees.values()) ** 0.2 / sum(degrees.values())
         t = sum(degrees[code] * weight / 100 for code, weight in WEIGHTS.items())
         assert (pair.c, pair.t, pair.d) == pytest.approx((c, t, math.sqrt(c * t)))
+
+
+EFFORT = {"低": 1.0, "中": 1.5, "高": 2.2}
+
+
+@settings(ANY, max_examples=60)
+@given(sheets())
+def test_advice_follows_the_rule_of_priority(sheet):
+    framework = tailored(FRAMEWORK, sheet.profile)
+    found = score(framework, sheet)
+    given_advice = {one.code: one for one in advice(framework, sheet, found)}
+    for code, item in found.items.items():
+        indicator = framework.indicators[code]
+        now = 0.0 if item.state == "nd" else item.score
+        out = item.state in ("na", "unanswered") or now is None
+        if out or (now == pytest.approx(100) and indicator.kind != "yesno"):
+            assert code not in given_advice
+            continue
+        one = given_advice[code]
+        goal = 100.0 if indicator.kind == "yesno" else 80.0 if sheet.profile.tier == "市" else 60.0
+        gap = max(0.0, goal - now) / 100
+        action = indicator.improve_low if now < 60 - 1e-9 else indicator.improve_high
+        weight = 100 * global_weight(FRAMEWORK, code, sheet.profile.tier)
+        expected = weight * gap * (1.5 if code in KEYS else 1.0) / EFFORT[action.effort]
+        assert (one.improvement, one.gap) == (action, pytest.approx(gap))
+        assert one.priority == pytest.approx(expected)
+        assert one.quadrant.startswith("high_gap") == (gap >= 0.4 - 1e-9)
+        assert one.quadrant.endswith("high_effort") == (action.effort == "高")
+        if one.planned:
+            assert one.phase.id == (1 if action.months[1] <= 3 else 2 if action.months[1] <= 6 else 3)
+    priorities = [one.priority for one in given_advice.values() if one.planned]
+    assert priorities == sorted(priorities, key=lambda each: -round(each, 9))
 
 
 SCORES = st.one_of(st.floats(0, 100), st.sampled_from([0.0, 50.0, 60.0, 100.0]))
