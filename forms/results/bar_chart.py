@@ -89,7 +89,7 @@ class BarChart(Chart):
         self._place()
 
     def _weight(self, row: BarRow) -> str:
-        return figure(row.full, 0) if self._bars.points else percent(row.weight, 0 if len(self._bars.rows) <= 12 else 1)
+        return f"{row.points:g}" if self._bars.points else percent(row.weight, 0 if len(self._bars.rows) <= 12 else 1)
 
     # ---------------------------------------------------------------- measures
     def _edges(self) -> tuple[int, int, int]:
@@ -160,6 +160,8 @@ class BarChart(Chart):
         median = self._medians.get(row.code)
         if median is not None:
             x = names + (end - names) * min(1.0, max(0.0, median / row.full))
+            painter.setPen(dashed(look.color("panel"), 4))
+            painter.drawLine(QPointF(x, upper - 4), QPointF(x, upper + high + 4))
             painter.setPen(dashed(look.chart_color("median"), 2, (4, 2)))
             painter.drawLine(QPointF(x, upper - 4), QPointF(x, upper + high + 4))
 

@@ -48,7 +48,7 @@ class GatePanel(Panel):
         self.setVisible(card.stage is not None)
         if card.stage is None:
             return
-        self.say(_("Gates of {stage}", stage=one_line(show(card.stage.name))))
+        self.say(_("Gates: {stage}", stage=one_line(show(card.stage.name))))
         if not card.total:
             self.tag.set(_("No gates"), "neutral")
         elif card.failed:

@@ -118,6 +118,8 @@ class Middle(QWidget):
         )
         self.strong.put(_("Strongest"), [_line(framework, item, decimals) for item in page.extremes.strong])
         self.weak.put(_("Weakest"), [_line(framework, item, decimals) for item in page.extremes.weak])
+        self.strong.setVisible(bool(page.extremes.strong))
+        self.weak.setVisible(bool(page.extremes.weak))
         self.portraits.put(portraits(framework, scores))
         self._put_obstacles(framework, scores)
         self._put_gaps(framework, page)
@@ -182,7 +184,7 @@ class Side(QWidget):
 def move(widget: QWidget, column: QVBoxLayout) -> None:
     """Put a widget into another column, unless it is there."""
     if column.indexOf(widget) < 0:
-        column.addWidget(widget)
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
 
 def dimensions_title(framework: Framework, rows: tuple[BarRow, ...]) -> str:

@@ -16,14 +16,16 @@ MANY_ROWS = 24
 
 @dataclass(frozen=True, slots=True)
 class BarRow:
-    """One bar. `full` is the score at the end of the axis; `below` true when the gate line is missed."""
+    """One bar. `full` is the score at the end of the axis; `below` true when the gate line is missed. `points` is the
+    weight as given, which for sums are points. `contribution` is None where there is no total to contribute to."""
 
     code: str
     name: Words
     score: float | None
     full: float
     weight: float
-    contribution: float
+    points: float
+    contribution: float | None
     stage: int | None
     below: bool
     coverage: float | None
@@ -55,6 +57,8 @@ def bars(framework: Framework, scores: Scores, rows: int = MANY_ROWS) -> Bars:
         heavy = set(sorted(codes, key=lambda code: -_weight(scores, code))[:rows])
         codes = [code for code in codes if code in heavy]
     gate = _dimension_gate(framework, scores)
+    parts = [scores.nodes.get(code) or scores.items[code] for code in framework.root.children]
+    given = sum(part.weight for part in parts)
     points = framework.root.aggregation == "sum"
     lines = []
     for code in codes:
@@ -70,8 +74,9 @@ def bars(framework: Framework, scores: Scores, rows: int = MANY_ROWS) -> Bars:
                 name=framework.name(code),
                 score=score,
                 full=full,
-                weight=_weight(scores, code),
-                contribution=part.contribution,
+                weight=_weight(scores, code, given),
+                points=part.weight,
+                contribution=part.contribution if scores.base is not None else None,
                 stage=stage_of(framework, score, scores.maximum) if abs(full - scores.maximum) < TINY else None,
                 below=gate is not None and score is not None and score < gate - TINY and code in framework.nodes,
                 coverage=node.coverage if node else None,
@@ -93,7 +98,10 @@ def _full(framework: Framework, code: str) -> float:
     )
 
 
-def _weight(scores: Scores, code: str) -> float:
+def _weight(scores: Scores, code: str, given: float = 0.0) -> float:
+    """The weight in force; as given (`given` is their sum) while there is no total for it to be in force for."""
+    if scores.base is None and given > 0:
+        return (scores.nodes[code].weight if code in scores.nodes else scores.items[code].weight) / given
     return scores.nodes[code].effective if code in scores.nodes else scores.items[code].share
 
 

@@ -71,18 +71,17 @@ class TotalPanel(Panel):
     def put(self, line: Headline, stages: Sequence[Stage], decimals: int = 1) -> None:
         """Show another result."""
         self.label.setText(_("Total"))
-        self.tag.setVisible(line.provisional or line.reference_only)
-        if line.provisional:
-            self.tag.set(_("provisional"), "warning")
-        elif line.reference_only:
-            self.tag.set(_("for reference"), "neutral")
+        self.tag.setVisible(line.provisional)
+        self.tag.set(_("provisional"), "warning")
         self.total.put(figure(line.total, decimals), about=_("Total"))
         shown = line.held is not None or line.reached is not None
         self.held_label.setVisible(shown)
         self.stage.setVisible(shown)
         self.chip.setVisible(line.held is not None)
-        self.held_label.setText(_("Stage held (self-assessment)") if line.reference_only else _("Stage held"))
-        self.stage.setText(one_line(show(line.held.name)) if line.held else _("no stage held"))
+        self.held_label.setText(_("Stage, for reference") if line.reference_only else _("Stage held"))
+        name = one_line(show(line.held.name)) if line.held else _("no stage held")
+        self.stage.setText(name)
+        self.stage.dress(type="number" if len(name) <= 8 else "title" if len(name) <= 10 else "heading")
         self.chip.set(line.held.level if line.held else None)
         self.yard.setVisible(bool(stages) and shown)
         held = line.held.level if line.held else None

@@ -192,6 +192,12 @@ def _stage_sentence(scores: Scores) -> Message:
             count=failed,
             held=held.name,
         )
+    if failed == 1:
+        return say(
+            "The score reaches {reached}; one gate does not hold, so the stage is {held}.",
+            reached=reached.name,
+            held=held.name,
+        )
     if failed:
         return say(
             "The score reaches {reached}; {count} gates do not hold, so the stage is {held}.",

@@ -278,7 +278,7 @@ def test_the_weights_and_contributions_of_the_bars_add_up(qtbot: Any) -> None:
     rows = page.middle.chart._bars.rows
     assert sum(row.weight for row in rows) == pytest.approx(1)
     assert page.scores is not None
-    assert sum(row.contribution for row in rows) == pytest.approx(page.scores.base)
+    assert sum(row.contribution or 0 for row in rows) == pytest.approx(page.scores.base)
 
 
 def many(count: int) -> Framework:
@@ -303,3 +303,11 @@ def test_one_item_and_a_thousand_items_are_shown(qtbot: Any, count: int) -> None
     page.ask("total")
     assert len(page.why.findChildren(WhyRow)) == min(count, 60)
     assert page.why.text().count("\n") >= count
+
+
+def test_without_a_total_the_bars_show_the_weights_as_given_and_no_contributions(qtbot: Any) -> None:
+    sheet = city(level=3)
+    page = shown(qtbot, sheet.with_cells({(code, "self"): None for code in sheet.answers() if code[:2] != "ST"}))
+    rows = page.middle.chart._bars.rows
+    assert [row.weight for row in rows] == [0.2, 0.25, 0.25, 0.15, 0.15]
+    assert all(row.contribution is None for row in rows)
