@@ -175,6 +175,18 @@ class File:
             except apsw.Error:  # the medium is gone; the journal stays and is played back at the next opening
                 pass
 
+    @contextmanager
+    def _one_moment(self) -> Iterator[None]:
+        """Several reads of one moment, though another process may write between them."""
+        if self._connection.in_transaction:
+            yield
+            return
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()
+
     def facts(self) -> dict[str, str]:
         with self.sound():
             return dict(self._connection.execute("SELECT key, value FROM document"))
@@ -205,7 +217,7 @@ class File:
 
     def events(self, *, counted: bool = True) -> list[Row]:
         """All events in the order of arrival. `counted`: fewer or other events than were written mean damage."""
-        with self.sound():
+        with self.sound(), self._one_moment():
             rows: list[Any] = self._connection.execute(
                 "SELECT id, content, arrival FROM event ORDER BY number"
             ).fetchall()
