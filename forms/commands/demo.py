@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 from multiprocessing import get_context
@@ -42,14 +43,10 @@ def demo(run: Run, /, out: Path, formats: str, jobs: int) -> None:
         path = folders["documents"] / f"{file_name(each.profile.code, each.profile.unit)}.zhd"
         write_document(path, each)
     _scores(run, folders["scores"])
-    made: list[str] = []
     codes = [each.profile.code for each in cities()]
-    # Started afresh, not forked: a fork of a process in which a renderer's threads run can stand still for ever.
-    with ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) as pool:
-        work = pool.map(write_reports, codes, repeat(str(folders["reports"])), repeat(run.language), repeat(kinds))
-        for code, names in zip(codes, work, strict=True):
-            made += names
-            run.say(say("Report of {unit}: {files}", unit=city(code).profile.unit, files=names))
+    written = all_reports(codes, str(folders["reports"]), run.language, kinds, jobs)
+    for code, names in zip(codes, written, strict=True):
+        run.say(say("Report of {unit}: {files}", unit=city(code).profile.unit, files=names))
     run.say(say("Done. The reports are in {path}", path=str(folders["reports"].resolve())))
 
 
@@ -74,6 +71,26 @@ def write_document(path: Path, each: SampleCity) -> None:
         document.set_cells(each.cells, kind="sample")
     finally:
         document.close()
+
+
+def all_reports(
+    codes: Sequence[str], folder: str, language: str, formats: tuple[str, ...], jobs: int
+) -> Iterator[list[str]]:
+    """`write_reports` of each code, `jobs` at a time, in the order of the codes.
+
+    The processes are started afresh, not forked: a fork of a process in which a renderer's threads run can stand still
+    for ever. Where the system has no room to share with processes, the reports are made here, one after the other.
+    """
+    rows = (codes, repeat(folder), repeat(language), repeat(formats))
+    try:
+        pool = ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) if jobs > 1 else None
+    except OSError:
+        pool = None
+    if pool is None:
+        yield from map(write_reports, *rows)
+        return
+    with pool:
+        yield from pool.map(write_reports, *rows)
 
 
 def write_reports(code: str, folder: str, language: str, formats: tuple[str, ...]) -> list[str]:
