@@ -108,6 +108,10 @@ class Page(QWidget):
         """A control for the right of the header when the window is narrow or tiny (for example the outline drawer)."""
         return None
 
+    def bare(self) -> bool:
+        """Whether the page stands alone: the frame then shows neither rail nor status bar, and the menu in the header."""
+        return False
+
     def badge(self) -> int:
         """How many things on this page must be dealt with; 0 shows no badge."""
         return 0

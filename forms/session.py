@@ -111,6 +111,14 @@ class Session(QObject):
         return self._now().sheet
 
     @property
+    def previous(self) -> Sheet | None:
+        """The answers of the period before that the document carries, as a sheet; None if it carries none."""
+        from assess.answers import Sheet
+
+        cells = {(item, "self"): answer for (item, column), answer in self.sheet.cells.items() if column == "previous"}
+        return Sheet(self.profile, cells) if cells else None
+
+    @property
     def role(self) -> str:
         return self._now().role
 

@@ -154,6 +154,7 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(made)
         self.rail.show_chosen(page)
         self.header.take(made.head())
+        self._frame()
         made.enter(target)
         self.refresh_keys()
         self.refresh_badges()
@@ -208,7 +209,7 @@ class Window(QMainWindow):
     # ---------------------------------------------------------------- menus and search
     def open_menu(self, anchor: QWidget) -> None:
         """The file menu beside its button; with the pages where the rail is folded."""
-        menu = menus.file_menu(self.desk, self, self, pages=self._size == "tiny")
+        menu = menus.file_menu(self.desk, self, self, pages=self.rail.isHidden())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
 
@@ -340,12 +341,18 @@ class Window(QMainWindow):
         if size == self._size and not force:
             return
         self._size = size
-        self.rail.setVisible(size != "tiny")
-        self.status.setVisible(size != "tiny")
-        self.header.fit(size)
+        self._frame()
         self.desk.start.fit(size)
         for made in self._pages.values():
             made.fit(size)
+
+    def _frame(self) -> None:
+        """Rail and status bar where there is room for them and the page does not stand alone."""
+        alone = self.page is not None and self.page.bare()
+        folded = alone or self._size == "tiny"
+        self.rail.setVisible(not folded)
+        self.status.setVisible(not folded)
+        self.header.fit(self._size, alone=alone)
 
     # ---------------------------------------------------------------- files from outside, and the end
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -76,8 +76,9 @@ class Header(QFrame):
         self.context.setText(" · ".join(part for part in parts if part))
         self.fit(self._size)
 
-    def fit(self, size: Size) -> None:
-        """Wide: everything. Narrow: no context. Tiny: menu, name, saved mark and the control of the page."""
+    def fit(self, size: Size, *, alone: bool = False) -> None:
+        """Wide: everything. Narrow: no context. Tiny: menu, name, saved mark and the control of the page. `alone`: the
+        page needs no rail, so the menu stands here and there is nothing to find."""
         self._size = size
         wide, tiny = size == "wide", size == "tiny"
         self.setFixedHeight(theme().px(44) if tiny else theme().size("header"))
@@ -85,12 +86,12 @@ class Header(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(edge, 0, edge, 0)
-        self.menu.setVisible(tiny)
+        self.menu.setVisible(tiny or alone)
         self.context.setVisible(not tiny)
         for tag in self.tags:
             tag.setVisible(bool(tag.property("there")) and not tiny)
         self.seek.short(not wide)
-        self.seek.setVisible(not tiny)
+        self.seek.setVisible(not tiny and not alone)
         self.display.setVisible(not tiny)
         self.display.say(_("View") if wide else "", _("View"))
         self.saved.short = tiny

@@ -101,8 +101,10 @@ class QuestionnairePage(Page):
         return self.desk.areas() if self.desk is not None else (self,)
 
     def head(self) -> QWidget | None:
-        small = self.session.is_open and is_grassroots(self.session.framework, self.session.profile.tier)
-        return None if small else self.outline_button
+        return None if self.bare() else self.outline_button
+
+    def bare(self) -> bool:
+        return self.session.is_open and is_grassroots(self.session.framework, self.session.profile.tier)
 
     def toggle_outline(self) -> None:
         if isinstance(self.desk, Desk):

@@ -314,3 +314,31 @@ def test_a_report_of_a_bug_has_the_place_and_not_a_word_that_was_typed() -> None
     assert "张三" not in text
     assert "zhiheng" in text
     assert str(Path.home()) not in text
+
+
+def test_a_township_sees_one_question_without_rail_or_status_bar_but_with_the_menu(qtbot, window, tmp_path):
+    from assess.answers import Profile
+    from assess.framework import read
+
+    window.session.create(
+        tmp_path / "镇.zhd", read.builtin(), Profile("示例·青石镇", tier="乡", base_date="2026-06-30")
+    )
+    qtbot.waitUntil(lambda: window.session.is_open and window.page is not None, timeout=5000)
+    window.go("questionnaire")
+    assert window.rail.isHidden()
+    assert window.status.isHidden()
+    assert not window.header.menu.isHidden()
+    assert window.header.seek.isHidden()
+
+
+def test_the_answers_of_the_period_before_are_at_hand_where_the_document_carries_them(qtbot, window, tmp_path):
+    from assess.framework import read
+    from assess.samples.cities import city
+
+    each = city("990201")
+    window.session.create(tmp_path / "衡川.zhd", read.builtin(), each.profile, cells=each.cells)
+    qtbot.waitUntil(lambda: window.session.is_open, timeout=5000)
+    before = window.session.previous
+    assert before is not None
+    assert before.answer("ST1.1") is not None
+    assert before.cells.keys() == {(item, "self") for item, column in each.cells if column == "previous"}
