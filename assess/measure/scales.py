@@ -122,7 +122,7 @@ def checklist(indicator: Indicator, ticked: tuple[str, ...], cap: float | None =
     ceiling = 60.0 if cap is None else cap
     if missing and score > ceiling:
         lowered = say(
-            "Mandatory options are missing ({options}): at most {cap} points.", options=missing, cap=_g(ceiling)
+            "Mandatory options are missing ({options}): at most {cap} points.", options=missing, cap=figure(ceiling)
         )
         return Value("answered", ceiling, level_of(ceiling), lowered=lowered)
     return Value("answered", score, level_of(score))
@@ -162,7 +162,7 @@ def _number(indicator: Indicator, answer: Answer) -> Value:
     confirmation = number.confirmation
     if confirmation is not None and answer.confirm != "yes" and score > confirmation.cap:
         score = confirmation.cap
-        lowered = say("Not confirmed ({ask}): at most {cap} points.", ask=confirmation.ask, cap=_g(score))
+        lowered = say("Not confirmed ({ask}): at most {cap} points.", ask=confirmation.ask, cap=figure(score))
     return Value("answered", score, level_of(score), x, doubt=_doubt(number, x), lowered=lowered)
 
 
@@ -179,7 +179,7 @@ def measured(number: Number, answer: Answer) -> float | None:
         if number.kind == "ratio" and x > factor + TOLERANCE:
             raise Problem(
                 "number.above-whole",
-                say("{x} is more than the whole ({whole}).", x=_g(x), whole=_g(factor)),
+                say("{x} is more than the whole ({whole}).", x=figure(x), whole=figure(factor)),
                 say("Check the figure: a part cannot be more than the whole."),
             )
         return x
@@ -194,7 +194,11 @@ def measured(number: Number, answer: Answer) -> float | None:
     if number.kind == "ratio" and upper > lower + TOLERANCE:
         raise Problem(
             "number.numerator-above",
-            say("The numerator {upper} is larger than the denominator {lower}.", upper=_g(upper), lower=_g(lower)),
+            say(
+                "The numerator {upper} is larger than the denominator {lower}.",
+                upper=figure(upper),
+                lower=figure(lower),
+            ),
             say("Check both figures: a part cannot be more than the whole."),
         )
     if lower == 0:
@@ -233,7 +237,7 @@ def _doubt(number: Number, x: float) -> Problem | None:
         return None
     return Problem(
         "number.implausible",
-        say("{x} is outside the usual range of {low} to {high}.", x=_g(x), low=_g(low), high=_g(high)),
+        say("{x} is outside the usual range of {low} to {high}.", x=figure(x), low=figure(low), high=figure(high)),
         say("Check it; if it is right, say why in the explanation."),
     )
 
@@ -251,5 +255,7 @@ def _fault(code: str, text: Message) -> Value:
     return Value("unanswered", fault=Problem(code, text, say("Answer the question again.")))
 
 
-def _g(number: float) -> str:
-    return f"{number:.10g}"
+def figure(number: float) -> str:
+    """A number as people write it: ten digits at most after the point, no needless zeros, never a power of ten."""
+    text = f"{number:.10f}".rstrip("0").rstrip(".") if abs(number) < 1e6 else f"{number:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -10,6 +10,7 @@ from assess.language import Message, Words, say
 from assess.measure.lines import Line, Term, number
 from assess.measure.result import ItemScore, Scores
 from assess.measure.route import is_grassroots, read_one
+from assess.measure.scales import figure
 
 _STATES = {
     "na": Words("不适用", "not applicable"),
@@ -148,9 +149,9 @@ def _working(
     if answer.kind == "number" and indicator.number is not None and x is not None:
         return say(
             "100 × ({x} − {zero}) ÷ ({full} − {zero}), within 0–100 → {score}",
-            x=f"{x:.6g}",
-            zero=f"{indicator.number.zero:g}",
-            full=f"{indicator.number.full:g}",
+            x=figure(round(x, 4)),
+            zero=figure(indicator.number.zero),
+            full=figure(indicator.number.full),
             score=shown,
         )
     return say("→ {score}", score=shown)
@@ -164,7 +165,7 @@ def answer_words(framework: Framework, indicator: Indicator, answer: Answer) -> 
             return (
                 say("level {level} — {text}", level=answer.level, text=text)
                 if text
-                else say("level {level}", level=answer.level)
+                else say("level {level}", level="—" if answer.level is None else answer.level)
             )
         case "yesno":
             texts = indicator.yesno

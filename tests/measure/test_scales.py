@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.answers import Answer
-from assess.measure.scales import clean, goalposts, level_of, value
+from assess.measure.scales import clean, figure, goalposts, level_of, value
 from assess.problems import Problem
 from tests.measure.small import RATIO, SMALL, item, words
 
@@ -245,3 +245,18 @@ def test_hostile_text_in_a_number_comes_back_as_words_not_as_a_template():
             clean(text)
         assert text[:40] in caught.value.sentence("zh")
     assert words("x").zh == "x"
+
+
+@pytest.mark.parametrize(
+    ("number_given", "written"),
+    [
+        (0.0, "0"),
+        (-0.0, "0"),
+        (85.3, "85.3"),
+        (100.0000001, "100.0000001"),
+        (1e12, "1000000000000"),
+        (0.00001, "0.00001"),
+    ],
+)
+def test_a_figure_in_a_sentence_is_never_a_power_of_ten(number_given, written):
+    assert figure(number_given) == written
