@@ -27,7 +27,8 @@ class ItemScore:
     `state` is the effective state after caps and approvals; `given` the state as answered. `cap` names what lowered
     it (R7), `lowered` what held the answer itself down (a missing mandatory option or confirmation). `skip` is the id
     of the rule in force; `fault` a hard fault of the answer (D7). Where counties are blended in, `counties` of them
-    have the mean `county_mean` and the city's own score is `own_score`. `evidenced`: it needs evidence and has some.
+    have the mean `county_mean` and the city's own score is `own_score`; `level` is always that of the answer
+    after caps. `evidenced`: it needs evidence and has some (the rate counts answered items alone).
     """
 
     code: str
