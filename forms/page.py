@@ -109,7 +109,7 @@ class Page(QWidget):
         return None
 
     def bare(self) -> bool:
-        """Whether the page stands alone: the frame then shows neither rail nor status bar, and the menu in the header."""
+        """Whether the page stands alone: no rail, no status bar, the menu in the header."""
         return False
 
     def badge(self) -> int:

@@ -288,7 +288,8 @@ def facts(piece: Evidence) -> Sequence[str]:
     """Number, date, pages, place, options, file, in the order people look for them."""
     found = [piece.number, piece.date]
     if piece.pages:
-        found.append(_("pp. {pages}", pages=piece.pages))
+        said = any(sign.isalpha() for sign in piece.pages)
+        found.append(piece.pages if said else _("pp. {pages}", pages=piece.pages))
     found.append(piece.place)
     if piece.options:
         found.append(_("options {keys}", keys=piece.options))
