@@ -33,7 +33,7 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
     gate = data.get("gate")
     for index, row in enumerate(rows):
         middle = HEAD + ROW * (index + 0.5)
-        canvas.text(left - 2, middle, str(row["label"]), size=9.5, across="right", fit=left - 3)
+        canvas.text(left - 2, middle, str(row["label"]), size=9.5, across="right", fit=left - 3, rows=2)
         value = row.get("value")
         if value is not None:
             canvas.rectangle(left, middle - 2.6, max(place(value) - left, 0.25), 5.2, level=int(row["level"]), line=0.6)

@@ -6,7 +6,10 @@ milliseconds and its look the same with every version of the library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
 from reports import clean
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 MM = 1 / 25.4
 POINT = 25.4 / 72
 Point = tuple[float, float]
+# A line may end after a space, a hyphen or a Chinese character that no closing mark follows.
+BREAK = re.compile(r"[ \-]|[\u3400-\u9fff，、；：）》”](?![，、；：。）》”])")
+_reading = Lock()
 
 
 class Canvas:
@@ -130,12 +136,23 @@ class Canvas:
         color: str = style.TEXT,
         across: Literal["left", "center", "right"] = "left",
         fit: float | None = None,
+        rows: int = 1,
         upright: bool = False,
     ) -> None:
-        """One line, centred on `y`. Shortened with … where it would be wider than `fit` mm (the table has it whole)."""
+        """Words centred on `y`, in as many as `rows` lines where one would be wider than `fit` mm.
+
+        What is still too wide is shortened with … (the table has it whole).
+        """
         shown = clean.substitute(clean.tidy(words))
         if fit is not None:
-            shown = shortened(shown, size, fit)
+            lines = broken(shown, size, fit, rows, bold)
+            if len(lines) > 1:
+                step = size * 1.2 * POINT
+                for index, line in enumerate(lines):
+                    at = y + step * (index - (len(lines) - 1) / 2)
+                    self.text(x, at, line, size=size, bold=bold, serif=serif, color=color, across=across)
+                return
+            shown = lines[0]
         # centred on the height of a Chinese character, not on the ink of this text
         self.axes.text(
             x + size * 0.36 * POINT if upright else x,
@@ -153,15 +170,43 @@ class Canvas:
         )
 
 
-def measure(words: str, size: float) -> float:
-    """Width in mm, near enough for layout: a Chinese character is one em, a Latin one about 0.56."""
-    return sum(0.56 if ord(char) < 0x2000 else 1.0 for char in words) * size * POINT
+def measure(words: str, size: float, bold: bool = False) -> float:
+    """Width in mm in the sans face, by the advances of its characters."""
+    return sum(advance(char, bold) for char in words) * size * POINT
 
 
-def shortened(words: str, size: float, fit: float) -> str:
+@cache
+def advance(char: str, bold: bool) -> float:
+    """How far a character takes the pen, in em; one em where the face does not have it."""
+    from matplotlib.ft2font import FT2Font
+
+    with _reading:
+        font = FT2Font(str(clean.SANS_BOLD if bold else clean.SANS))
+        if not font.get_char_index(ord(char)):
+            return 1.0
+        font.set_size(100, 72)
+        return float(font.load_char(ord(char)).linearHoriAdvance) / 65536 / 100
+
+
+def broken(words: str, size: float, fit: float, rows: int, bold: bool = False) -> list[str]:
+    """The words in at most `rows` lines no wider than `fit` mm, broken at spaces or between Chinese characters."""
+    lines: list[str] = []
+    rest = words
+    while measure(rest, size, bold) > fit and len(lines) + 1 < rows:
+        ends = [
+            found.end() for found in BREAK.finditer(rest) if measure(rest[: found.end()].rstrip(), size, bold) <= fit
+        ]
+        if not ends:
+            break
+        lines.append(rest[: ends[-1]].rstrip())
+        rest = rest[ends[-1] :].lstrip()
+    return [*lines, shortened(rest, size, fit, bold)]
+
+
+def shortened(words: str, size: float, fit: float, bold: bool = False) -> str:
     """The words, or as many as fit into `fit` mm followed by an ellipsis."""
-    if measure(words, size) <= fit:
+    if measure(words, size, bold) <= fit:
         return words
-    while words and measure(words, size) > fit - size * POINT:
+    while words and measure(words, size, bold) > fit - size * POINT:
         words = words[:-1]
-    return f"{words}…"
+    return f"{words.rstrip()}…"

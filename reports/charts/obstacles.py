@@ -8,7 +8,7 @@ from typing import Any
 from reports.charts import style
 from reports.charts.canvas import Canvas
 
-ROW, HEAD, FOOT, LABEL, VALUE = 7.4, 2.0, 2.0, 62.0, 16.0
+ROW, HEAD, FOOT, LABEL, VALUE = 7.8, 2.0, 2.0, 64.0, 16.0
 
 
 def height(rows: int) -> float:
@@ -23,7 +23,7 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
     canvas.line([(left, HEAD), (left, HEAD + ROW * len(rows))], style.AXIS, 0.8)
     for index, row in enumerate(rows):
         middle = HEAD + ROW * (index + 0.5)
-        canvas.text(left - 2, middle, str(row["label"]), size=9.5, across="right", fit=left - 3)
+        canvas.text(left - 2, middle, str(row["label"]), size=9, across="right", fit=left - 3, rows=2)
         length = (right - left) * float(row["share"]) / longest
         canvas.rectangle(left, middle - 2.3, max(length, 0.25), 4.6, level=int(row["level"]), line=0.6)
         canvas.text(left + length + 2, middle, str(row["text"]), size=9.5, bold=True)

@@ -8,17 +8,41 @@ from typing import Any
 from reports.charts import style
 from reports.charts.canvas import Canvas, measure
 
-SIZE = 8.5
-STEP = 4.6
+SIZE = 9.5
+STEP = 5.2
+LEFT, FOOT, HEAD, LEAST = 7.0, 7.0, 13.0, 30.0
+
+
+def halves(fields: Sequence[Mapping[str, Any]], width: float) -> tuple[float, float]:
+    """Heights in mm of the upper and the lower pair of fields, so that every code has its place."""
+    inner = (width - LEFT) / 2 - 8
+    rows = [-(-len(field["codes"]) // fitting([str(code) for code in field["codes"]], inner)[0]) for field in fields]
+    top, bottom = (max(LEAST, HEAD + STEP * max(pair, default=0) + 1) for pair in (rows[:2], rows[2:]))
+    return min(top, 80.0), min(bottom, 80.0)
+
+
+def height(fields: Sequence[Mapping[str, Any]], width: float = 156.0) -> float:
+    """Height in mm of a figure with these fields."""
+    return sum(halves(fields, width)) + FOOT
+
+
+def fitting(codes: Sequence[str], width: float) -> tuple[int, float]:
+    """How many codes stand in a row of `width` mm, and how far apart."""
+    slot = max((measure(code, SIZE) for code in codes), default=1.0) + 3.4
+    return max(int((width + 3.4) / slot), 1), slot
 
 
 def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
     """`fields`: four of (title, count text, codes) in the order top left, top right, bottom left, bottom right."""
     fields: Sequence[Mapping[str, Any]] = data["fields"]
-    left, foot = 7.0, 7.0
-    width, height = (canvas.width - left) / 2, (canvas.height - foot) / 2
+    left, foot = LEFT, FOOT
+    width = (canvas.width - left) / 2
+    tall = halves(fields, canvas.width)
+    scale = (canvas.height - foot) / sum(tall)
+    upper, lower = tall[0] * scale, tall[1] * scale
     for index, field in enumerate(fields):
-        x, y = left + width * (index % 2), height * (index // 2)
+        x, y = left + width * (index % 2), upper * (index // 2)
+        height = lower if index // 2 else upper
         canvas.rectangle(
             x + 0.6,
             y + 0.6,
@@ -27,10 +51,10 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
             fill=style.SUNKEN if index == 0 else style.PANEL,
             edge=style.BORDER,
         )
-        canvas.text(x + 4, y + 5.2, str(field["title"]), size=10.5, bold=True)
-        canvas.text(x + width - 4, y + 5.2, str(field["count"]), size=9, color=style.TEXT_2, across="right")
+        canvas.text(x + 4, y + 5.2, str(field["title"]), size=11, bold=True)
+        canvas.text(x + width - 4, y + 5.2, str(field["count"]), size=9.5, color=style.TEXT_2, across="right")
         codes_in(
-            canvas, x + 4, y + 11.5, width - 8, height - 13, [str(code) for code in field["codes"]], str(data["more"])
+            canvas, x + 4, y + 12, width - 8, height - HEAD, [str(code) for code in field["codes"]], str(data["more"])
         )
     canvas.line([(left, canvas.height - foot), (canvas.width, canvas.height - foot)], style.AXIS, 0.8)
     canvas.line([(left, 0), (left, canvas.height - foot)], style.AXIS, 0.8)
@@ -39,14 +63,14 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
             left + width * (across + 0.5), canvas.height - 3.2, str(words), size=9, color=style.TEXT_2, across="center"
         )
     for down, words in enumerate(data["down"]):
-        canvas.text(3.0, height * (down + 0.5), str(words), size=9, color=style.TEXT_2, across="center", upright=True)
+        middle = upper + lower / 2 if down else upper / 2
+        canvas.text(3.0, middle, str(words), size=9, color=style.TEXT_2, across="center", upright=True)
 
 
 def codes_in(canvas: Canvas, x: float, y: float, width: float, height: float, codes: list[str], more: str) -> None:
     """Codes in rows; what has no room is said with `more` and left to the table."""
-    slot = max((measure(code, SIZE) for code in codes), default=1.0) + 3.2
-    per_row = max(int(width / slot), 1)
-    room = per_row * max(int(height / STEP), 1)
+    per_row, slot = fitting(codes, width)
+    room = per_row * max(int(height / STEP + 0.01), 1)
     shown = codes if len(codes) <= room else [*codes[: room - 1], more]
     for index, code in enumerate(shown):
         canvas.text(x + slot * (index % per_row), y + STEP * (index // per_row), code, size=SIZE, fit=width)

@@ -7,7 +7,7 @@ from math import cos, pi, sin
 from typing import Any, Literal
 
 from reports.charts import style
-from reports.charts.canvas import Canvas, Point
+from reports.charts.canvas import Canvas, Point, measure
 
 
 def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
@@ -16,7 +16,9 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
     maximum = float(data.get("maximum") or 100.0)
     count = len(names)
     radius = canvas.height / 2 - 9
-    x0, y0 = canvas.width / 2 - 18, canvas.height / 2 + 1.5
+    named: Sequence[Sequence[str]] = data.get("legend") or ()
+    side = canvas.width - 12.5 - max((measure(words, 9.5) for _key, words in named), default=0.0)
+    x0, y0 = side / 2, canvas.height / 2 + 1.5
 
     def at(index: int, share: float) -> Point:
         angle = -pi / 2 + 2 * pi * index / count
@@ -28,7 +30,8 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
         canvas.line([(x0, y0), at(index, 1)], style.GRID, 0.6)
         x, y = at(index, 1 + 4.6 / radius)
         across: Literal["left", "center", "right"] = "center" if abs(x - x0) < 2 else ("left" if x > x0 else "right")
-        canvas.text(x, y, str(name), size=10, across=across, fit=36)
+        room = {"left": side - x - 3, "right": x, "center": 60.0}[across]
+        canvas.text(x, y, str(name), size=10, across=across, fit=room, rows=1 if across == "center" else 2)
     gate = data.get("gate")
     if gate is not None:
         canvas.line([at(i, gate / maximum) for i in range(count)], style.GATE, 1.1, (1.2, 1.2), close=True)
@@ -47,12 +50,12 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
                 canvas.circle(x, y, 1.2, style.SELF)
             else:
                 canvas.square(x, y, 1.1, style.PANEL, style.MEDIAN)
-    legend(canvas, data.get("legend") or ())
+    legend(canvas, named, side)
 
 
-def legend(canvas: Canvas, rows: Sequence[Sequence[str]]) -> None:
+def legend(canvas: Canvas, rows: Sequence[Sequence[str]], x: float) -> None:
     """The series named at the right, one line each."""
-    x, y = canvas.width - 44, canvas.height / 2 - 4 * len(rows) + 4
+    y = canvas.height / 2 - 4 * len(rows) + 4
     for key, words in rows:
         if key == "values":
             canvas.line([(x, y), (x + 10, y)], style.SELF, 1.8)
@@ -62,5 +65,5 @@ def legend(canvas: Canvas, rows: Sequence[Sequence[str]]) -> None:
             canvas.square(x + 5, y, 1.1, style.PANEL, style.MEDIAN)
         else:
             canvas.line([(x, y), (x + 10, y)], style.GATE, 1.1, (1.2, 1.2))
-        canvas.text(x + 12, y, words, size=9.5, fit=canvas.width - x - 12)
+        canvas.text(x + 12, y, words, size=9.5)
         y += 8

@@ -31,7 +31,7 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
         canvas.text(x, bottom + 3.2, f"{maximum * step / 4:g}", size=8.5, color=style.TEXT_2, across="center")
     for index, row in enumerate(rows):
         middle = HEAD + ROW * (index + 0.5)
-        canvas.text(0, middle, str(row["label"]), size=9.5, bold=index == 0, fit=LABEL)
+        canvas.text(0, middle, str(row["label"]), size=9.5, bold=index == 0, fit=LABEL, rows=2)
         canvas.text(LABEL + VALUE, middle, str(row["text"]), size=9.5, bold=True, across="right")
         low, high = row.get("q1"), row.get("q3")
         if low is not None and high is not None:

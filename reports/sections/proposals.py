@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assess.language import say
+from reports.charts import quadrants as chart
 from reports.model import Block, Chart, Column, Paragraph, Section, Sentence, Table
 from reports.sections.matter import DASH, Matter
 
@@ -146,7 +147,7 @@ def quadrants(m: Matter, planned: Sequence[Advice]) -> Chart:
         "more": "…",
     }
     alt = m.text(say("Items by gap and effort: {parts}.", parts=m.join(f"{row[0]} {row[1]}" for row in rows)))
-    return Chart("quadrants", data, m.text(say("Items by gap and effort")), alt, table, 156, 92)
+    return Chart("quadrants", data, m.text(say("Items by gap and effort")), alt, table, 156, chart.height(fields))
 
 
 def phase_table(m: Matter, number: int, members: Sequence[Advice], phase: str) -> Table:
