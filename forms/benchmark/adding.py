@@ -16,6 +16,7 @@ from forms.widgets.buttons import Button
 from forms.widgets.notice import Notice
 from forms.words import _, show
 
+WARNING = "warning"
 MOST_FAULTS = 8
 
 
@@ -92,7 +93,7 @@ class Adding(QWidget):
         self.reading.hide()
         for name, problem in found.problems[:MOST_FAULTS]:
             notice = Notice("warning", closable=True)
-            notice.say("warning", f"{one_line(name)}: {show(problem.text)}", show(problem.hint))
+            notice.say(WARNING, f"{one_line(name)}: {show(problem.text)}", show(problem.hint))
             self.problems.addWidget(notice)
         if found.peers:
             self._chosen.pick(found.peers)

@@ -33,8 +33,10 @@ from forms.words import _, show
 if TYPE_CHECKING:
     from forms.session import Session
 
+INFO, WARNING = "info", "warning"
 STRIPS = 594
 MANY_HEADS = 12
+MOST_GROUPED = 150
 
 
 class BenchmarkPage(Page):
@@ -182,22 +184,20 @@ class BenchmarkPage(Page):
             self.reason.problem(standing.problem)
         elif not standing.library:
             self.reason.say(
-                "info",
+                INFO,
                 _("There are no comparable cities in the library yet."),
                 _("Add documents of other cities, or look at the sample cities."),
                 action=_("Add documents…"),
                 run=self.pick,
             )
         elif position is not None and position.allowed == "none":
-            self.reason.say("info", show(position.reason), "", action=_("Add documents…"), run=self.pick)
+            self.reason.say(INFO, show(position.reason), "", action=_("Add documents…"), run=self.pick)
         elif position is not None and position.reference_only:
-            self.reason.say(
-                "warning", _("This is a self-assessment: its place is for reference."), show(position.reason)
-            )
+            self.reason.say(WARNING, _("This is a self-assessment: its place is for reference."), show(position.reason))
         elif position is not None and position.me.total is None:
-            self.reason.say("warning", _("This city has no total yet, so only its parts are compared."), "")
+            self.reason.say(WARNING, _("This city has no total yet, so only its parts are compared."), "")
         elif position is not None and position.allowed == "median":
-            self.reason.say("info", show(position.reason), "")
+            self.reason.say(INFO, show(position.reason), "")
         else:
             self.reason.hide()
 
@@ -235,14 +235,19 @@ class BenchmarkPage(Page):
     def _regroup(self, standing: peers.Standing, position: Position) -> None:
         if self._grouped_for is not position:
             self._grouped_for = position
-            self.grouping = tell_apart(self.session.framework, standing.units())
+            units = standing.units()
+            few = len(units) <= MOST_GROUPED
+            self.grouping = tell_apart(self.session.framework, units) if few else None
 
     def _show_groups(self, standing: peers.Standing, names: dict[str, str]) -> None:
         grouping = self.grouping
-        self.group_panel.setVisible(grouping is not None and bool(grouping.groups))
+        self.group_panel.setVisible(grouping is None or bool(grouping.groups))
+        self.groups.setVisible(grouping is not None)
+        self.group_panel.say(_("Cities that cannot be told apart share a group"))
+        if grouping is None:
+            self.group_note.say(_("Above {most} cities no groups are formed on this page.", most=MOST_GROUPED))
         if grouping is None or not grouping.groups:
             return
-        self.group_panel.say(_("Cities that cannot be told apart share a group"))
         note = _("Inside a group the order means nothing.")
         self.group_note.say(f"{show(grouping.text)} {note}")
         self.groups.put(grouping, standing.me.name, names)

@@ -24,6 +24,8 @@ from forms.widgets.segments import Segments
 from forms.words import _
 from reports.model import Sentence
 
+SUCCESS = "success"
+
 
 class LeftPart(QFrame):
     """The sections and how many pages they make."""
@@ -151,7 +153,7 @@ class MiddlePart(QWidget):
     def tell_written(self, paths: Sequence[Path], show_file: Callable[[Path], object]) -> None:
         """Say what was written, with ways to it."""
         self.notice.say(
-            "success",
+            SUCCESS,
             _("Exported: {names}", names=_(", ").join(path.name for path in paths)),
             _("Folder: {folder}", folder=str(paths[0].parent)),
             action=_("Open folder"),

@@ -35,6 +35,7 @@ from forms.words import _, show
 if TYPE_CHECKING:
     from forms.session import Session
 
+WARNING = "warning"
 LEFT, WHY = 376, 340
 
 
@@ -156,7 +157,7 @@ class ResultsPage(Page):
         self.report.refuse(show(page.empty))
         if page.awaiting:
             names = _(", ").join(show(line.red_line.words) for line in page.awaiting)
-            self.awaiting.say("warning", _("Awaiting confirmation, without effect so far: {names}.", names=names))
+            self.awaiting.say(WARNING, _("Awaiting confirmation, without effect so far: {names}.", names=names))
         self.awaiting.setVisible(bool(page.awaiting))
         self.total.put(page.headline, framework.stages, decimals)
         self.gates.put(page.gates)

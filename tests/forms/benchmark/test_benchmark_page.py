@@ -221,3 +221,12 @@ def test_at_two_hundred_percent_there_is_one_column(qtbot: Any) -> None:
     page = shown(qtbot, cities()[6].sheet, width=603)
     assert page.heat_panel.y() > page.strip_panel.y()
     assert page.body.width() <= 603
+
+
+def test_three_hundred_cities_are_compared_without_groups(qtbot: Any) -> None:
+    first = others(5)
+    many = [replace(first[place % 5], name=f"{place}号", code=f"x{place}") for place in range(300)]
+    page = shown(qtbot, city(OWN), many)
+    assert len(page.heat.cities) == 301
+    assert page.grouping is None
+    assert "不分组" in page.group_note.plain()
