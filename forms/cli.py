@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from assess.problems import Problem
-from forms.commands import demo, documents, frameworks, reporting, scoring, selftest, weighting
+from forms.commands import demo, documents, frameworks, indexing, reporting, scoring, selftest, weighting
 from forms.commands.run import Run, default_language
 
 VERBS = (
@@ -25,6 +25,7 @@ VERBS = (
     documents.answer,
     documents.show,
     scoring.score,
+    indexing.index,
     reporting.report,
     weighting.weights,
 )

@@ -19,7 +19,7 @@ Json = Any
 
 @dataclass(frozen=True)
 class Entry:
-    """A node or indicator as written: file, path of its table, raw table."""
+    """A node or indicator as written: file, path of its table, raw table with the defaults of its file."""
 
     code: str
     file: str
@@ -51,7 +51,8 @@ class Context:
                 rows = value if isinstance(value, list) else [value]
                 for place, raw in enumerate(rows):
                     path: Path = (key, place) if isinstance(value, list) else (key,)
-                    found.append(Entry(str(raw["code"]), name, path, raw, key == "indicator"))
+                    whole = {**data.get("defaults", {}), **raw} if key == "indicator" else raw
+                    found.append(Entry(str(raw["code"]), name, path, whole, key == "indicator"))
         return tuple(found)
 
     @cached_property

@@ -1,0 +1,118 @@
+"""The result of a run: scores at every node, places, stages, changed cells, and the recipe that made them (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from assess.framework.index_rules import Imputation, Scaling
+from assess.framework.model import Aggregation, Framework
+from assess.index.data import Changed, Data
+from assess.problems import Finding
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Wholes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """What a run does otherwise than the framework says; None leaves a part as it is."""
+
+    scale: Scaling | None = None
+    most: int | None = None
+    impute: Imputation | None = None
+    aggregation: Aggregation | None = None
+    weights: Mapping[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Scores of all units. Arrays are rows × codes (items, then nodes from below upward, the total last).
+
+    `coverage` is by weight (D16), NaN where nothing applies. `ranks` is 0 without a score; `shared` counts the units
+    on a place. `stages` holds the level of the band of the unrounded total, 0 without one.
+    """
+
+    data: Data
+    codes: tuple[str, ...]
+    scores: Floats
+    coverage: Floats
+    ranks: Wholes
+    shared: Wholes
+    stages: Wholes
+    changed: tuple[Changed, ...]
+    findings: tuple[Finding, ...]
+    recipe: Mapping[str, Any] = field(default_factory=dict)
+
+    def of(self, code: str) -> Floats:
+        """The scores of one item or node. KeyError for an unknown code."""
+        if code not in self.codes:
+            raise KeyError(code)
+        column: Floats = self.scores[:, self.codes.index(code)]
+        return column
+
+    def ranks_of(self, code: str) -> Wholes:
+        """The places of the units at one item or node. KeyError for an unknown code."""
+        if code not in self.codes:
+            raise KeyError(code)
+        column: Wholes = self.ranks[:, self.codes.index(code)]
+        return column
+
+    @property
+    def total(self) -> Floats:
+        last: Floats = self.scores[:, -1]
+        return last
+
+
+def recipe(framework: Framework, mode: str, variant: Variant) -> dict[str, Any]:
+    """Everything that decides the numbers besides the table, as data."""
+    rules = framework.index
+    return {
+        "framework": {"code": framework.code, "version": framework.version, "digest": framework.digest},
+        "mode": mode,
+        "maximum": framework.maximum,
+        "rank_decimals": framework.rank_decimals,
+        "impute": variant.impute or rules.impute,
+        "group": rules.group or None,
+        "outliers": None
+        if rules.outliers is None
+        else {
+            "most": rules.outliers.most if variant.most is None else variant.most,
+            "skew": rules.outliers.skew,
+            "kurtosis": rules.outliers.kurtosis,
+            "otherwise": rules.outliers.otherwise,
+        },
+        "scales": {
+            code: scale_json(variant.scale or item.number.scaling)
+            for code, item in framework.indicators.items()
+            if item.number is not None
+        },
+        "aggregations": {code: variant.aggregation or node.aggregation for code, node in framework.nodes.items()},
+        "weights": {
+            **{code: item.weight for code, item in framework.indicators.items()},
+            **{code: node.weight for code, node in framework.nodes.items()},
+            **(variant.weights or {}),
+        },
+    }
+
+
+def scale_json(scale: Scaling) -> dict[str, Any]:
+    """A scale as data, without the parts its kind does not use."""
+    out: dict[str, Any] = {"scale": scale.kind, "range": [scale.low, scale.high]}
+    match scale.kind:
+        case "goalposts":
+            out |= {"log": scale.log, "cap": scale.cap}
+        case "curve":
+            out |= {"points": [list(point) for point in scale.points]}
+        case "zscore":
+            out |= {"center": scale.center, "spread": scale.spread}
+        case "to_target":
+            out |= {"target": scale.target, "cap": scale.cap}
+        case _:
+            pass
+    return out

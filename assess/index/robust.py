@@ -1,0 +1,232 @@
+"""How firm places are: the index computed again and again with other assumptions, seeded (R10).
+
+One draw picks a winsorising limit, a scale, a way to fill gaps, an aggregation, and moves every weight by a uniform
+factor from 1 − share to 1 + share. Draws that share everything but the weights go through together, so that a thousand
+draws cost little more than a few matrix products.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from assess.framework.model import Aggregation, Framework
+from assess.index.chain import layout_of, mode_of, stages
+from assess.index.data import Data
+from assess.index.result import Variant, scale_json
+from assess.index.trees import totals
+from assess.language import say
+from assess.measure.kernel import Plan
+from assess.problems import Problem
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+    Wholes = NDArray[np.int64]
+
+TOLERANCE = 1e-9
+LOW, HIGH = 0.05, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Robust:
+    """Places over all draws, one entry per unit (NaN: never placed), and shares of draws in which one beats another.
+
+    `ranks` is draws × units; `varied` says what was varied and how.
+    """
+
+    draws: int
+    seed: int
+    varied: Mapping[str, Any]
+    ranks: NDArray[np.float32]
+    mean: Floats
+    median: Floats
+    low: Floats
+    high: Floats
+
+    def beats(self, one: int, other: int) -> float:
+        """The share of draws in which a unit stands before another; a tie counts half."""
+        first, second = self.ranks[:, one], self.ranks[:, other]
+        return float(((first < second) + 0.5 * (first == second)).mean())
+
+    def to_json(self, units: Sequence[str]) -> dict[str, Any]:
+        """Settings, and pairs of neighbors that cannot be told apart."""
+        return {"draws": self.draws, "seed": self.seed, "varied": dict(self.varied)}
+
+
+@dataclass(frozen=True, slots=True)
+class Assumptions:
+    """What may be chosen, one list per part; a part with one entry is not varied."""
+
+    most: tuple[int | None, ...]
+    scales: tuple[Any, ...]
+    imputations: tuple[Any, ...]
+    aggregations: tuple[Aggregation | None, ...]
+
+    @property
+    def scenarios(self) -> tuple[Variant, ...]:
+        """Every combination."""
+        return tuple(
+            Variant(scale=scale, most=most, impute=impute, aggregation=aggregation)
+            for most, scale, impute, aggregation in product(self.most, self.scales, self.imputations, self.aggregations)
+        )
+
+
+def assumptions(framework: Framework) -> Assumptions:
+    """What the framework's `[index.robustness]` varies."""
+    rule = framework.index.robustness
+    return Assumptions(
+        most=rule.winsorise or (None,),
+        scales=rule.scales or (None,),
+        imputations=rule.imputations or (None,),
+        aggregations=rule.aggregations or (None,),  # type: ignore[arg-type]
+    )
+
+
+def robust(
+    framework: Framework,
+    data: Data,
+    draws: int,
+    seed: int,
+    *,
+    mode: str = "",
+    weight_sets: Floats | None = None,
+    share: float | None = None,
+) -> Robust:
+    """Places of all units over many draws.
+
+    `weight_sets` (sets × codes of the plan) are drawn from instead of moving the weights; `share` replaces that of the
+    framework. Raises Problem `index.nothing-varied` where no part is varied.
+    """
+    import numpy as np
+
+    mode = mode_of(framework, mode)
+    layout = layout_of(framework)
+    given = assumptions(framework)
+    moved = framework.index.robustness.weights if share is None else share
+    if weight_sets is None and moved <= 0 and len(given.scenarios) == 1:
+        raise Problem(
+            "index.nothing-varied",
+            say("The framework does not say what a robustness run varies."),
+            say("Write [index.robustness] with weights = 0.25, or name scales, aggregations or gaps to vary."),
+        )
+    random = np.random.default_rng(seed)
+    scenarios = given.scenarios
+    chosen = random.integers(len(scenarios), size=draws)
+    if weight_sets is not None:
+        weights = np.asarray(weight_sets, dtype=np.float64)[random.integers(len(weight_sets), size=draws)]
+    else:
+        weights = moved_weights(framework, layout, random, draws, moved)
+    scored = columns_of(framework, data, mode, scenarios)
+    ranks = np.full((draws, data.rows), np.nan, dtype=np.float32)
+    for place, scenario in enumerate(scenarios):
+        own = np.flatnonzero(chosen == place)
+        if not own.size:
+            continue
+        tree = (
+            layout if scenario.aggregation is None else layout_of(framework, Variant(aggregation=scenario.aggregation))
+        )
+        ranks[own] = descending(totals(tree, scored[_key(scenario)], weights[own]))
+    return summed_up(draws, seed, told(framework, given, moved, weight_sets), ranks)
+
+
+def columns_of(
+    framework: Framework, data: Data, mode: str, scenarios: Sequence[Variant]
+) -> dict[tuple[object, ...], Floats]:
+    """The item scores of every scenario, items × units; those that differ in the aggregation alone are shared."""
+    found: dict[tuple[object, ...], Floats] = {}
+    for scenario in scenarios:
+        if _key(scenario) not in found:
+            found[_key(scenario)] = stages(
+                framework, data, mode=mode, variant=replace(scenario, aggregation=None)
+            ).scores
+    return found
+
+
+def _key(scenario: Variant) -> tuple[object, ...]:
+    return scenario.most, scenario.scale, scenario.impute
+
+
+def moved_weights(framework: Framework, layout: Plan, random: np.random.Generator, draws: int, share: float) -> Floats:
+    """draws × codes: the weights of the plan times uniform factors from 1 − share to 1 + share."""
+    import numpy as np
+
+    weights = np.asarray(layout.weights)
+    if share <= 0:
+        return np.broadcast_to(weights, (draws, weights.size))
+    factors = random.uniform(1 - share, 1 + share, (draws, weights.size))
+    if framework.index.robustness.weights_at == "nodes":
+        factors[:, : len(layout.leaves)] = 1.0
+    moved: Floats = weights * factors
+    return moved
+
+
+def descending(scores: Floats) -> NDArray[np.float32]:
+    """Competition ranks of each row from the highest, ties within 1e-9 on one place; NaN stays NaN."""
+    import numpy as np
+
+    known = ~np.isnan(scores)
+    whole = bool(known.all())
+    values = scores if whole else np.where(known, scores, -np.inf)
+    order = np.argsort(-values, axis=1)
+    ordered = np.take_along_axis(values, order, axis=1)
+    size = scores.shape[1]
+    with np.errstate(invalid="ignore"):
+        tied = ordered[:, :-1] - ordered[:, 1:] <= TOLERANCE
+    places = np.broadcast_to(np.arange(1, size + 1, dtype=np.float32), scores.shape)
+    if tied.any():
+        fresh = np.concatenate((np.ones((len(scores), 1), dtype=bool), ~tied), axis=1)
+        places = np.maximum.accumulate(np.where(fresh, places, np.float32(0)), axis=1)
+    ranks = np.empty(scores.shape, dtype=np.float32)
+    np.put_along_axis(ranks, order, places, axis=1)
+    if not whole:
+        ranks[~known] = np.nan
+    return ranks
+
+
+def summed_up(draws: int, seed: int, varied: Mapping[str, Any], ranks: NDArray[np.float32]) -> Robust:
+    """Mean, median and the range from 5 to 95 % of the places of each unit (quantiles linear between order values)."""
+    import numpy as np
+
+    mean, median, low, high = (np.full(ranks.shape[1], np.nan) for _ in range(4))
+    some = ~np.isnan(ranks).all(axis=0)
+    kept = ranks[:, some]
+    if np.isnan(kept).any():
+        mean[some] = np.nanmean(kept, axis=0, dtype=np.float64)
+        low[some], median[some], high[some] = np.nanquantile(kept, (LOW, 0.5, HIGH), axis=0)
+    elif kept.size:
+        mean[some] = kept.mean(axis=0, dtype=np.float64)
+        ordered = np.sort(np.ascontiguousarray(kept.T), axis=1).astype(np.float64)
+        low[some], median[some], high[some] = (quantile(ordered, part) for part in (LOW, 0.5, HIGH))
+    return Robust(draws, seed, varied, ranks, mean, median, low, high)
+
+
+def quantile(ordered: Floats, part: float) -> Floats:
+    """A quantile of each sorted row, linear between order values."""
+    at = part * (ordered.shape[1] - 1)
+    below = int(at)
+    above = min(below + 1, ordered.shape[1] - 1)
+    found: Floats = ordered[:, below] + (at - below) * (ordered[:, above] - ordered[:, below])
+    return found
+
+
+def told(framework: Framework, given: Assumptions, share: float, weight_sets: Floats | None) -> dict[str, Any]:
+    """What was varied, as data; parts that were not are absent."""
+    out: dict[str, Any] = {}
+    if weight_sets is not None:
+        out["weights"] = {"sets": len(weight_sets)}
+    elif share > 0:
+        out["weights"] = {"share": share, "at": framework.index.robustness.weights_at}
+    if len(given.most) > 1:
+        out["winsorise"] = list(given.most)
+    if len(given.scales) > 1:
+        out["scales"] = [scale_json(scale) for scale in given.scales]
+    if len(given.imputations) > 1:
+        out["imputations"] = list(given.imputations)
+    if len(given.aggregations) > 1:
+        out["aggregations"] = list(given.aggregations)
+    return out

@@ -1,0 +1,98 @@
+"""`index`: a table of units × items through a framework to scores, places and how firm they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assess.index import chain, table, writing
+from assess.index import robust as firmness
+from assess.language import say
+from assess.problems import Problem
+from forms.commands.run import Run, framework_named
+
+SHOWN = 10
+
+
+@click.command()
+@click.option("--framework", required=True, help="A folder, or the code of a built-in framework.")
+@click.option("--data", required=True, type=click.Path(path_type=Path), help="CSV, XLSX, XLS or ODS; wide or long.")
+@click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Folder of the results.")
+@click.option("--mode", default="", help="Assessment mode; formal, or the framework's first, if not given.")
+@click.option("--robust", "draws", type=click.IntRange(min=2), default=None, help="Draws of a robustness run.")
+@click.option("--seed", type=click.IntRange(min=0), default=None, help="Seed of the draws; needed with --robust.")
+@click.option("--units", "units", type=click.Path(path_type=Path), default=None,
+              help="List of the units that may stand in the table, one name or code a line.")  # fmt: skip
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def index(
+    run: Run,
+    /,
+    framework: str,
+    data: Path,
+    folder: Path,
+    mode: str,
+    draws: int | None,
+    seed: int | None,
+    units: Path | None,
+    as_json: bool,
+) -> None:
+    """Score a table of units × items: scores.csv, ranks.csv, cells.csv and result.json."""
+    if draws is not None and seed is None:
+        raise Problem(
+            "index.seed",
+            say("A robustness run needs a seed, so that it can be repeated."),
+            say("Add --seed and any whole number, for example --seed 1."),
+        )
+    if data.suffix.lower() in {".parquet", ".pq"}:
+        raise Problem(
+            "index.parquet",
+            say("{name} is a Parquet file, which this version cannot read.", name=data.name),
+            say("Save it as CSV (UTF-8) or XLSX and try again."),
+        )
+    chosen = framework_named(framework)
+    known = None if units is None else _known(units)
+    try:
+        read = table.read(data, chosen, known_units=known)
+    except table.TableProblem as problem:
+        run.findings(problem.findings)
+        raise
+    found = chain.index(chosen, read, mode=mode, threads=2)
+    firm = None
+    if draws is not None and seed is not None:
+        firm = firmness.robust(chosen, read, draws, seed, mode=mode)
+    run.findings(found.findings)
+    writing.write(chosen, found, folder, firm)
+    if as_json:
+        run.json(writing.summary(chosen, found, firm))
+        return
+    places = sorted((rank, row) for row, rank in enumerate(found.ranks[:, -1].tolist()) if rank)
+    for rank, row in places[:SHOWN]:
+        score = f"{found.total[row]:.{max(chosen.show_decimals, chosen.rank_decimals or 0)}f}"
+        shared = int(found.shared[row, -1])
+        values = {"rank": rank, "unit": read.units[row], "score": score}
+        if firm is not None:
+            low, high = (f"{part[row]:g}" for part in (firm.low, firm.high))
+            run.say(say("{rank}  {unit}  {score}  (places {low} to {high})", **values, low=low, high=high))
+        elif shared > 1:
+            run.say(say("{rank}  {unit}  {score}  (shared by {count})", **values, count=shared))
+        else:
+            run.say(say("{rank}  {unit}  {score}", **values))
+    run.say(
+        say("{scored} of {units} units scored; results in {folder}.", scored=len(places), units=read.rows,
+            folder=str(folder))
+    )  # fmt: skip
+
+
+def _known(path: Path) -> list[str]:
+    """One name or code a line."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem(
+            "index.units",
+            say("The list of units {path} cannot be read.", path=str(path)),
+            say("Save it as UTF-8 text with one name or code a line."),
+        ) from error
+    return [line.strip() for line in lines if line.strip()]
