@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.theme import Theme, theme
+from forms.widgets.buttons import Button
+from forms.widgets.labels import Label, Text
 from forms.words import _
 
 Rows = Sequence[Sequence[str]]
@@ -89,15 +99,21 @@ class TableDialog(QDialog):
                 self.grid.setItem(r, c, item)
         self.grid.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         layout = QVBoxLayout(self)
-        layout.addWidget(self.grid)
-        screen = parent.window().size()
-        self.resize(min(760, max(320, screen.width() - 80)), min(560, max(240, screen.height() - 80)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_C and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
-            self.copy()
-            return
-        super().keyPressEvent(event)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.addWidget(Label(title, "heading"))
+        layout.addWidget(Text(about, "label", "text_2"))
+        layout.addWidget(self.grid, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(Button(_("Copy"), run=self.copy))
+        buttons.addWidget(Button(_("Close"), run=self.close))
+        layout.addLayout(buttons)
+        room = parent.window().size()
+        wide = self.grid.horizontalHeader().length() + 64
+        high = self.grid.verticalHeader().length() + self.grid.horizontalHeader().sizeHint().height() + 170
+        self.resize(min(max(420, wide), max(320, room.width() - 80)), min(max(260, high), max(240, room.height() - 60)))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy)
+        self.grid.setFocus()
 
     def copy(self) -> None:
         """Put the selected rows, or all, on the clipboard, parted by tabs."""

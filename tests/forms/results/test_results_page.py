@@ -19,6 +19,7 @@ from forms.results.number import Number
 from forms.results.page import ResultsPage
 from forms.results.why_row import WhyRow
 from forms.session import Session
+from forms.widgets.chart import TableDialog
 from tests.forms.results.made import CITY, EGOV, Shell, change, city, egov, put
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -258,8 +259,11 @@ def test_charts_describe_themselves_and_open_as_tables(qtbot: Any, language: str
         assert len(rows) == 5
         assert all(len(row) == len(heads) for row in rows)
     qtbot.keyClick(page.middle.chart, Qt.Key.Key_T)
-    dialog = page.middle.chart.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)[-1]
+    dialog = page.middle.chart.findChild(TableDialog)
+    assert isinstance(dialog, TableDialog)
     assert dialog.isVisible()
+    dialog.copy()
+    assert QGuiApplication.clipboard().text().count("\n") == 4
     dialog.close()
 
 
