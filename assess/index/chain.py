@@ -14,11 +14,11 @@ from assess.framework.index_rules import Imputation
 from assess.framework.model import Framework
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute
-from assess.index.normalise import constant, normalise
 from assess.index.outliers import Treated, treat
 from assess.index.ranks import TOLERANCE, places
 from assess.index.result import Index, Variant, recipe
 from assess.language import say
+from assess.measure.columns import constant, normalise
 from assess.measure.kernel import Plan, node_values, plan
 from assess.problems import Finding, Problem
 

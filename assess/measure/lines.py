@@ -36,7 +36,8 @@ class Line:
     """One line: what it is about (`code`, `label`), the formula with the values in it, the value itself, its terms.
 
     `rules` are scoring rules by number ("rule:R4"), `column` the answer column used, `cap` what lowered the value,
-    `clauses` ids of clauses. `floor` belongs to a geometric mean.
+    `clauses` ids of clauses. `floor` and `mark` (the pass mark) belong to the node; `scale` puts a mean on the maximum
+    of the total.
     """
 
     kind: Kind
@@ -47,6 +48,8 @@ class Line:
     how: How = "given"
     terms: tuple[Term, ...] = ()
     floor: float = 0.0
+    mark: float = 100.0
+    scale: float = 1.0
     rules: tuple[str, ...] = ()
     column: str | None = None
     cap: Message | None = None
@@ -118,6 +121,8 @@ def again(line: Line) -> float | None:
         return line.value
     if not line.terms:
         return None
+    if line.how not in ("weighted_mean", "geometric", "sum", "blend", "difference") or line.scale != 1.0:
+        return _combined(line)
     top, base = 0.0, 0.0
     for term in line.terms:
         if line.how == "geometric":
@@ -125,6 +130,8 @@ def again(line: Line) -> float | None:
             top += term.weight * (math.log(score) if score > 0 else -math.inf)
         elif line.how == "sum":
             top += term.weight * term.score / term.top
+        elif line.how == "weighted_mean" and term.top != 100.0:
+            top += term.weight * term.score * (100.0 / term.top)
         else:
             top += term.weight * term.score
         base += term.weight
@@ -137,6 +144,26 @@ def again(line: Line) -> float | None:
             return min(line.terms[0].top, max(0.0, top))
         case _:
             return top
+
+
+def _combined(line: Line) -> float:
+    """The value through the kernel's own step, for what is no plain mean or sum. A cumulative node is taken as given:
+    it looks at every item below."""
+    import numpy as np
+
+    from assess.measure.combine import Part, combine
+
+    if line.how == "cumulative":
+        assert line.value is not None
+        return line.value
+    parts = [
+        Part(np.array([term.score * (100.0 / term.top)]), term.weight,
+             np.array([term.weight * term.score * (100.0 / term.top)]))
+        for term in line.terms
+    ]  # fmt: skip
+    known = sum(term.weight for term in line.terms)
+    found = combine(line.how, parts, known, line.floor, line.mark)  # type: ignore[arg-type]
+    return float(found[0]) * line.scale
 
 
 def number(framework: Framework, value: float | None) -> str:

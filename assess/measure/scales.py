@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assess.answers import Answer
+from assess.framework.index_rules import Scaling
 from assess.framework.model import Indicator, Number
 from assess.language import Message, Words, say
 from assess.problems import Problem
 
 TOLERANCE = 1e-9
+PLAIN = Scaling()
 LONGEST = 30
 _PLAIN = str.maketrans(
     {
@@ -112,6 +114,18 @@ def goalposts(number: Number, x: float) -> float:
     return 100.0 * min(1.0, max(0.0, (x - number.zero) / (number.full - number.zero)))
 
 
+def scored(number: Number, x: float) -> float:
+    """The score of one value on a scale that needs no other units beside it; the same as of a whole column."""
+    scale = number.scaling
+    if scale == PLAIN:
+        return goalposts(number, x)
+    import numpy as np
+
+    from assess.measure.columns import normalise
+
+    return float(normalise(number, np.array([x]))[0])
+
+
 def checklist(indicator: Indicator, ticked: tuple[str, ...], cap: float | None = None) -> Value:
     """100 × ticked ÷ options, at most `cap` (60) where a mandatory option is missing. Empty is an answer (D55)."""
     keys = {option.key for option in indicator.options}
@@ -157,7 +171,9 @@ def _number(indicator: Indicator, answer: Answer) -> Value:
         return Value("unanswered", fault=problem)
     if x is None:
         return _zero_denominator(indicator, number)
-    score = goalposts(number, x)
+    if not number.scaling.alone:
+        return _fault("number.compared", say("This item is scored by comparing units; one alone has no score."))
+    score = scored(number, x)
     lowered = None
     confirmation = number.confirmation
     if confirmation is not None and answer.confirm != "yes" and score > confirmation.cap:
@@ -175,7 +191,7 @@ def measured(number: Number, answer: Answer) -> float | None:
     if answer.numerator is None and answer.denominator is None:
         if answer.result is None:
             raise Problem("number.incomplete", say("No number is given."))
-        x = _read(answer.result)
+        x = _read(answer.result, number.negative)
         if number.kind == "ratio" and x > factor + TOLERANCE:
             raise Problem(
                 "number.above-whole",
@@ -185,7 +201,7 @@ def measured(number: Number, answer: Answer) -> float | None:
         return x
     if answer.numerator is None:
         raise Problem("number.incomplete", say("The numerator is missing."), say("Fill in both figures."))
-    upper = _read(answer.numerator)
+    upper = _read(answer.numerator, number.negative)
     if number.denominator is None:
         return upper * factor
     if answer.denominator is None:
@@ -242,9 +258,9 @@ def _doubt(number: Number, x: float) -> Problem | None:
     )
 
 
-def _read(text: str) -> float:
+def _read(text: str, negative: bool = False) -> float:
     number = float(clean(text))
-    if number < 0:
+    if number < 0 and not negative:
         raise Problem(
             "number.negative", say("The number is negative."), say("No item admits a negative number; check the sign.")
         )

@@ -17,6 +17,17 @@ __all__ = ["Line", "Term", "Trace", "again", "trace"]
 TOTAL = Words("总分", "Total")
 
 
+OTHER_WAYS = {
+    "harmonic": say("Weighted harmonic mean"),
+    "weakest": say("The weakest part decides"),
+    "share_of_yes": say("Share of the parts at or above the pass mark"),
+    "staircase": say("Steps reached before the first below the pass mark"),
+    "hurdle": say("Weighted mean up to the first part below the pass mark"),
+    "cumulative": say("Levels reached with everything below them"),
+    "discount": say("The first, lessened by the second"),
+}
+
+
 def trace(framework: Framework, sheet: Sheet, scores: Scores, code: str) -> Trace:
     """The trace of the total, a node or an item. KeyError for a code the document does not have."""
     steps = path_to(framework, code)
@@ -67,6 +78,8 @@ def _node(framework: Framework, sheet: Sheet, scores: Scores, layout: Plan, code
         how=kind if value is not None else "given",
         terms=tuple(terms),
         floor=layout.floors[place],
+        mark=layout.passes[place],
+        scale=framework.maximum / 100.0 if code == ROOT and kind != "sum" else 1.0,
         rules=rules,
         children=tuple(children),
     )
@@ -92,6 +105,10 @@ def _formula(
             floor=f"{floor:g}",
             products=products.replace(" + ", ", "),
             value=shown,
+        )
+    if kind in OTHER_WAYS:
+        return say(
+            "{way}: {products} → {value}", way=OTHER_WAYS[kind], products=products.replace(" + ", ", "), value=shown
         )
     if left_out:
         return say(

@@ -10,7 +10,7 @@ from assess.language import Message, Words, say
 from assess.measure.lines import Line, Term, number
 from assess.measure.result import ItemScore, Scores
 from assess.measure.route import is_grassroots, read_one
-from assess.measure.scales import figure
+from assess.measure.scales import PLAIN, figure
 
 _STATES = {
     "na": Words("不适用", "not applicable"),
@@ -147,6 +147,8 @@ def _working(
             "{ticked} of {all} options → {score}", ticked=len(answer.ticked), all=len(indicator.options), score=shown
         )
     if answer.kind == "number" and indicator.number is not None and x is not None:
+        if indicator.number.scaling != PLAIN:
+            return say("{x} on the item's scale → {score}", x=f"{x:.6g}", score=shown)
         return say(
             "100 × ({x} − {zero}) ÷ ({full} − {zero}), within 0–100 → {score}",
             x=figure(round(x, 4)),
