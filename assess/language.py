@@ -98,9 +98,10 @@ def compile_catalogues() -> list[Path]:
     for po in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
         with po.open("rb") as stream:
             catalogue = read_po(stream, locale=po.parts[-3])
-        with po.with_suffix(".mo").open("wb") as out:
+        part = po.with_suffix(".part")
+        with part.open("wb") as out:
             write_mo(out, catalogue)
-        written.append(po.with_suffix(".mo"))
+        written.append(part.replace(po.with_suffix(".mo")))
     return written
 
 
