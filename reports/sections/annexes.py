@@ -58,7 +58,7 @@ def detail(m: Matter, number: int) -> Section:
                 m.name(item.code),
                 m.number(item.score),
                 f"{item.weight:g}",
-                *overall.share_and_part(m, item, 3),
+                *overall.share_and_part(m, item, 3, 2),
             )
             for item in items
         ]
@@ -71,7 +71,7 @@ def detail(m: Matter, number: int) -> Section:
                     m.text(say("{name} as a whole", name=name)),
                     m.number(score.score),
                     f"{score.weight:g}",
-                    *overall.share_and_part(m, score, 3),
+                    *overall.share_and_part(m, score, 3, 2),
                 )
             )
         emphasis = (len(rows) - 1,) if node is not None else ()
@@ -150,16 +150,16 @@ def evidence(m: Matter, number: int) -> Section:
     ]
     if rows:
         columns = (
-            Column(m.text(say("Code")), width=1),
-            Column(m.text(say("Name")), width=2.8),
-            Column(m.text(say("Document number")), width=2.1),
-            Column(m.text(say("Date")), width=1.5),
-            Column(m.text(say("Where kept")), width=2.2),
-            Column(m.text(say("Grade")), "center", 0.7),
+            Column(m.text(say("Code")), width=0.8),
+            Column(m.text(say("Name")), width=2.4),
+            Column(m.text(say("Document number")), width=2.25),
+            Column(m.text(say("Date")), width=1.35),
+            Column(m.text(say("Where kept")), width=2.25),
+            Column(m.text(say("Grade")), "center", 0.6),
         )
         blocks.append(
             Fold(
-                m.text(say("{count} pieces", count=len(rows))),
+                m.text(say("Pieces of evidence: {count}", count=len(rows))),
                 (Table(m.text(say("Evidence registered")), columns, tuple(rows)),),
             )
         )
@@ -198,6 +198,7 @@ def pledge(m: Matter, number: int) -> Section:
         unit=m.sheet.profile.unit or m.text(say("This unit")),
     )
     fields: Iterable[Message] = (
+        say("Unit (seal)"),
         say("Head of the unit (signature)"),
         say("Reviewed by (signature)"),
         say("Filled in by (signature)"),
@@ -228,7 +229,7 @@ def provenance(m: Matter, number: int) -> Section:
     """What the numbers rest on: the same inputs give the same numbers (scoring rule R10)."""
     title = say("Versions and checks")
     rows = (
-        (say("Framework"), f"{cover.subject(m)} v{m.framework.version}"),
+        (say("Framework"), cover.versioned(m)),
         (say("Framework check"), cover.grouped(m.framework.digest)),
         (say("Document check"), cover.grouped(m.options.digest) if m.options.digest else m.text(say("not sealed"))),
         (say("Answers check"), cover.grouped(answers_digest(m))),
@@ -238,7 +239,7 @@ def provenance(m: Matter, number: int) -> Section:
         (say("Date of the report"), m.day(m.date)),
     )
     blocks: list[Block] = [*titled(m, number, title, "provenance")]
-    blocks.append(Facts(tuple((m.text(label), value) for label, value in rows if value)))
+    blocks.append(Facts(tuple((m.text(label), m.begun(value)) for label, value in rows if value)))
     words = say(
         "The checks are the first sixteen digits of SHA-256. The same framework, answers and program "
         "give the same numbers (scoring rule R10)."

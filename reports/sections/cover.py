@@ -13,7 +13,7 @@ def cover(m: Matter) -> Cover:
     profile = m.sheet.profile
     facts: list[tuple[Message, str]] = [
         (say("Assessed unit"), profile.unit),
-        (say("Framework"), f"{subject(m)} v{m.framework.version}"),
+        (say("Framework"), versioned(m)),
         (say("Base date"), m.day(profile.base_date)),
         (say("Data status"), m.text(status(m))),
         (say("Compiled by"), m.options.compiled_by or profile.compiled_by),
@@ -23,7 +23,7 @@ def cover(m: Matter) -> Cover:
         title=m.text(say("{subject}\nassessment report", subject=plain_title(m))),
         subtitle=m.text(say("({year})", year=profile.year)) if profile.year else "",
         unit=profile.unit,
-        facts=tuple((m.text(label), value) for label, value in facts if value),
+        facts=tuple((m.text(label), m.begun(value)) for label, value in facts if value),
         date=m.day(m.date),
         marking=m.options.marking,
     )
@@ -31,6 +31,12 @@ def cover(m: Matter) -> Cover:
 
 def subject(m: Matter) -> str:
     return m.text(m.framework.title)
+
+
+def versioned(m: Matter) -> str:
+    """The title of the framework with its version; after a full-width bracket there is no space."""
+    title = subject(m)
+    return f"{title}{'' if title.endswith('）') else ' '}v{m.framework.version}"
 
 
 def plain_title(m: Matter) -> str:

@@ -8,7 +8,7 @@ from assess.framework.model import Node
 from assess.language import Message, say
 from assess.measure.result import ItemScore
 from reports.model import Block, Chart, Column, Paragraph, Section, Sentence, Table
-from reports.sections import overall, wording
+from reports.sections import judging, overall, wording
 from reports.sections.matter import GOOD, Matter, chinese
 
 MOST = 5
@@ -84,20 +84,20 @@ def standing(m: Matter, node: Node, items: Sequence[ItemScore]) -> list[Sentence
     values = {"name": node.name, "score": m.number(score)}
     if m.floor is not None and m.gate_stage is not None and score < m.floor - 1e-9:
         first = say(
-            "{name} scores {score} points, below the gate of {stage} ({floor} points).",
+            "The {name} dimension scores {score} points, below the gate of {stage} ({floor} points).",
             stage=m.gate_stage.name,
             floor=f"{m.floor:g}",
             **values,
         )
     elif m.floor is not None and m.gate_stage is not None:
         first = say(
-            "{name} scores {score} points and meets the gate of {stage} ({floor} points).",
+            "The {name} dimension scores {score} points and meets the gate of {stage} ({floor} points).",
             stage=m.gate_stage.name,
             floor=f"{m.floor:g}",
             **values,
         )
     else:
-        first = say("{name} scores {score} points.", **values)
+        first = say("The {name} dimension scores {score} points.", **values)
     out = [m.sentence(f"{node.code}.score", first, (node.code,))]
     place = placed(m, node.code)
     if place:
@@ -141,21 +141,21 @@ def judged(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Block]:
         if len(good) > MOST:
             rest = tuple(item.code for item in good[MOST:])
             words = say(
-                "Another {count} items reach {good} points{codes}.",
+                "Items that also reach {good} points: {count}{codes}.",
                 count=len(rest),
                 good=f"{GOOD:g}",
                 codes=m.codes(rest),
             )
             achieved.append(m.sentence(f"{code}.good.more", words, rest))
     else:
-        achieved = [m.sentence(f"{code}.good.none", say("No item reaches {good} points yet.", good=f"{GOOD:g}"))]
+        achieved = [m.sentence(f"{code}.good.none", furthest(m, scored), tuple(item.code for item in scored[:2]))]
     blocks.append(Paragraph(tuple(achieved), lead=lead(m, 1, say("Main results"))))
     gaps = gap_items(items)
     if gaps:
         lines = [m.sentence(f"{code}.gap.{item.code}", gap(m, item), (item.code,)) for item in gaps[:MOST]]
         if len(gaps) > MOST:
             rest = tuple(item.code for item in gaps[MOST:])
-            words = say("Another {count} items still have a gap to close{codes}.", count=len(rest), codes=m.codes(rest))
+            words = say("Further items with a gap to close: {count}{codes}.", count=len(rest), codes=m.codes(rest))
             lines.append(m.sentence(f"{code}.gap.more", words, rest))
     else:
         lines = [
@@ -165,6 +165,15 @@ def judged(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Block]:
         ]
     blocks.append(Paragraph(tuple(lines), lead=lead(m, 2, say("Gaps"))))
     return blocks
+
+
+def furthest(m: Matter, scored: Sequence[ItemScore]) -> Message:
+    """Where nothing reaches 60 points, what has come furthest."""
+    ahead = [item for item in sorted(scored, key=lambda item: -(item.score or 0.0)) if item.score][:2]
+    if not ahead:
+        return say("No item reaches {good} points yet.", good=f"{GOOD:g}")
+    names = m.join(judging.scored_name(m, item.code) for item in ahead)
+    return say("No item reaches {good} points yet; furthest along: {names}.", good=f"{GOOD:g}", names=names)
 
 
 def gap_items(items: Sequence[ItemScore]) -> list[ItemScore]:
@@ -184,58 +193,56 @@ def achievement(m: Matter, item: ItemScore) -> Message:
     ):
         words = wording.level_words(m, indicator, item.level)
         if words:
-            return say("{name} is at level {level}: {words}{codes}.", level=item.level, words=words, **values)
+            return say("{name} (level {level}): {words}{codes}.", level=item.level, words=words, **values)
     if indicator.kind == "number" and item.value is not None:
         return say(
-            "{name} stands at {value}, {score} points{codes}.",
+            "{name}: {value}, {score} points{codes}.",
             value=wording.value_words(m, indicator, item.value),
             **values,
         )
     if indicator.kind == "multi" and item.answer is not None:
         return say(
-            "{name} has {count} of {all} in place, {score} points{codes}.",
+            "{name}: {count} of {all} in place, {score} points{codes}.",
             count=len(item.answer.ticked),
             all=len(indicator.options),
             **values,
         )
     if indicator.kind == "yesno" and item.answer is not None:
         return say("{name}: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
-    return say("{name} scores {score} points{codes}.", **values)
+    return say("{name}: {score} points{codes}.", **values)
 
 
 def gap(m: Matter, item: ItemScore) -> Message:
     indicator = m.framework.indicators[item.code]
     values = {"name": indicator.name, "codes": m.codes((item.code,)), "score": m.number(item.score)}
     if item.state == "nd":
-        return say("{name} has no data yet{codes}.", **values)
+        return say("{name}: no data yet{codes}.", **values)
     if item.state == "skipped":
-        return say("{name} is skipped by rule and counts 0{codes}.", **values)
+        return say("{name}: skipped by rule, which counts 0{codes}.", **values)
     if item.cap is not None:
-        return say("{name} scores {score} points for want of evidence{codes}.", **values)
+        return say("{name}: {score} points for want of evidence{codes}.", **values)
     if indicator.kind == "level" and item.answer is not None and item.answer.level is not None:
         words = wording.level_words(m, indicator, item.answer.level)
         if words:
-            return say(
-                "{name} is still at level {level}: {words}{codes}.", level=item.answer.level, words=words, **values
-            )
+            return say("{name} (still level {level}): {words}{codes}.", level=item.answer.level, words=words, **values)
     if indicator.kind == "number" and item.value is not None:
         full = wording.value_words(m, indicator, indicator.number.full if indicator.number else None)
         return say(
-            "{name} stands at {value}, with a gap to {full}{codes}.",
+            "{name}: {value}, with a gap to the {full} of full marks{codes}.",
             value=wording.value_words(m, indicator, item.value),
             full=full,
             **values,
         )
     if indicator.kind == "multi" and item.answer is not None:
         return say(
-            "{name} has {count} of {all} in place and is to be completed{codes}.",
+            "{name}: {count} of {all} in place, the rest to be completed{codes}.",
             count=len(item.answer.ticked),
             all=len(indicator.options),
             **values,
         )
     if indicator.kind == "yesno" and item.answer is not None:
         return say("{name}: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
-    return say("{name} scores {score} points and has a gap to close{codes}.", **values)
+    return say("{name}: {score} points, with a gap to close{codes}.", **values)
 
 
 def reasons(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Sentence]:
@@ -249,10 +256,10 @@ def reasons(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Sentence]:
         if item.cap is not None:
             proof = m.clauses(m.text(words) for words in indicator.evidence)
             if proof:
-                message = say("{name} needs evidence: {proof}{codes}.", proof=proof, **values)
+                message = say("{name}, evidence to be registered: {proof}{codes}.", proof=proof, **values)
         elif ahead is not None:
             message = say(
-                "{name} lacks for level {level}: {conditions}{codes}.",
+                "{name}, still missing for level {level}: {conditions}{codes}.",
                 level=ahead[0],
                 conditions=m.clauses(ahead[1]),
                 **values,
@@ -262,7 +269,7 @@ def reasons(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Sentence]:
             left.sort(key=lambda option: not option.required)
             if left:
                 message = say(
-                    "{name} still lacks: {options}{codes}.",
+                    "{name}, still to be put in place: {options}{codes}.",
                     options=m.clauses(m.text(option.words) for option in left),
                     **values,
                 )
@@ -273,15 +280,16 @@ def reasons(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Sentence]:
 
 def sub_table(m: Matter, node: Node, below: Sequence[str]) -> Table:
     rows = []
+    places = m.places(m.scores.nodes[code].effective for code in below)
     for code in below:
         score = m.scores.nodes[code]
         worth = score.effective * score.score if score.score is not None else None
-        row = [m.full(code), m.number(score.score), m.weight(score.effective), m.number(worth)]
+        row = [m.full(code), m.number(score.score), m.weight(score.effective, places), m.number(worth)]
         if m.has_medians:
             row.append(m.number(m.median(code)))
         rows.append(tuple(row))
     whole = m.scores.nodes[node.code].score
-    last = [m.text(say("{name} as a whole", name=node.name)), m.number(whole), m.weight(1.0), m.number(whole)]
+    last = [m.text(say("{name} as a whole", name=node.name)), m.number(whole), m.weight(1.0, places), m.number(whole)]
     if m.has_medians:
         last.append(m.number(m.median(node.code)))
     columns = [
@@ -300,14 +308,14 @@ def bars_of(m: Matter, node: Node, below: Sequence[str], table: Table) -> Chart:
     rows = [overall.bar(m, code, m.name(code)) for code in below]
     if m.has_medians and m.floor is not None:
         caption = say(
-            "{name}: scores, median of the group (dashed tick), gate {floor} (dotted line)",
+            "{name}: scores; dashed tick: group median; dotted line: gate {floor}",
             name=node.name,
             floor=f"{m.floor:g}",
         )
     elif m.floor is not None:
-        caption = say("{name}: scores, gate {floor} (dotted line)", name=node.name, floor=f"{m.floor:g}")
+        caption = say("{name}: scores; dotted line: gate {floor}", name=node.name, floor=f"{m.floor:g}")
     elif m.has_medians:
-        caption = say("{name}: scores, median of the group (dashed tick)", name=node.name)
+        caption = say("{name}: scores; dashed tick: group median", name=node.name)
     else:
         caption = say("{name}: scores", name=node.name)
     parts = m.join(

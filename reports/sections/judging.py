@@ -94,7 +94,7 @@ def why_stage(m: Matter) -> list[Sentence]:
         out.append(
             m.sentence(
                 "stage.gates",
-                say("{count} gates are not yet met: {gates}.", count=len(failed), gates=words),
+                say("Gates not yet met ({count}): {gates}.", count=len(failed), gates=words),
                 basis,
             )
         )
@@ -109,33 +109,37 @@ def why_stage(m: Matter) -> list[Sentence]:
 
 def gate_phrase(m: Matter, gate: GateResult) -> str:
     """A gate with what was found, for the inside of a sentence."""
-    return m.text(say("“{gate}” (found: {found})", gate=gate.gate.words, found=found_words(m, gate)))
+    return m.text(say("“{gate}”, found: {found}", gate=gate.gate.words, found=found_words(m, gate, said=True)))
 
 
-def found_words(m: Matter, gate: GateResult) -> str:
-    """What the gate found, short enough for a table cell."""
+def found_words(m: Matter, gate: GateResult, said: bool = False) -> str:
+    """What the gate found, short enough for a table cell; `said` inside a sentence, where scores are points."""
     kind = gate.gate.type
     if kind == "reviewed":
         return m.text(say("reviewed") if gate.outcome == "held" else say("not reviewed"))
     if kind in ("coverage", "evidence_rate"):
         return m.percent(gate.found)
     if kind == "total_floor":
-        return m.number(gate.found)
+        return pointed(m, gate.found, said)
     if kind == "key_floor" and gate.gate.min_share < 1.0 and gate.words is not None:
         return m.text(gate.words).rstrip("。.")
     if gate.outcome == "failed" and gate.where and gate.gate.count is None:
-        return m.join(scored_name(m, code) for code in gate.where[:6]) + ("…" if len(gate.where) > 6 else "")
+        return m.join(scored_name(m, code, said) for code in gate.where[:6]) + ("…" if len(gate.where) > 6 else "")
     if gate.gate.count is not None and gate.words is not None:
         return m.text(gate.words).rstrip("。.")
-    return m.text(say("lowest {score}", score=m.number(gate.found))) if gate.found is not None else DASH
+    return m.text(say("lowest {score}", score=pointed(m, gate.found, said))) if gate.found is not None else DASH
 
 
-def scored_name(m: Matter, code: str) -> str:
-    """ "人才36.0" for nodes, "TA1.3 20.0" for items, with the level where the item has one."""
-    score = m.scores.score_of(code)
-    if code in m.scores.nodes:
-        return m.text(say("{name} {score}", name=m.name(code), score=m.number(score)))
-    return m.text(say("{name} {score}", name=code, score=m.number(score)))
+def pointed(m: Matter, value: float | None, said: bool) -> str:
+    """53.6 in a table, 53.6分 in a sentence."""
+    return m.text(say("{score} points", score=m.number(value))) if said else m.number(value)
+
+
+def scored_name(m: Matter, code: str, said: bool = True) -> str:
+    """ "人才36.0分" for nodes, "复合型人才培养（TA1.3）20.0分" for items."""
+    name = m.name(code) if code in m.scores.nodes else f"{m.name(code)}{m.codes((code,))}"
+    shown = pointed(m, m.scores.score_of(code), said)
+    return m.text(say("{name} {score}", name=name, score=shown)) if not (said and m.zh) else f"{name}{shown}"
 
 
 def gate_list(m: Matter, stage_level: int) -> GateList:

@@ -52,7 +52,12 @@ class Matter:
         return message.to(self.language) if isinstance(message, Words) else message
 
     def sentence(self, id: str, message: Message, basis: Iterable[str] = ()) -> Sentence:  # noqa: A002
-        return Sentence(id, self.text(message), tuple(basis))
+        return Sentence(id, self.begun(self.text(message)), tuple(basis))
+
+    def begun(self, words: str) -> str:
+        """An English sentence, heading or table value begins with a capital; Chinese stays as it is."""
+        first = words.split(" ", 1)[0]
+        return words[:1].upper() + words[1:] if not self.zh and first.isalpha() and first.islower() else words
 
     def name(self, code: str) -> str:
         return self.framework.name(code).to(self.language)
@@ -62,12 +67,12 @@ class Matter:
         return f"{code} {self.name(code)}"
 
     def codes(self, codes: Sequence[str], most: int = 12) -> str:
-        """The codes a sentence rests on, in the brackets of the language; long lists say how many there are."""
+        """The codes a sentence rests on, in the brackets of the language; a long list ends in 等."""
         if not codes:
             return ""
         shown = self.join(codes[:most])
         if len(codes) > most:
-            shown = self.text(say("{codes} and others, {count} in all", codes=shown, count=len(codes)))
+            shown = self.text(say("{codes} and others", codes=shown))
         return f"（{shown}）" if self.zh else f" ({shown})"
 
     def join(self, parts: Iterable[str]) -> str:
@@ -87,7 +92,7 @@ class Matter:
         return f"（{chinese(index + 1)}）"
 
     def heading(self, level: int, number: str, message: Message | Words | str, anchor: str) -> Heading:
-        return Heading(level, number, self.text(message), anchor)
+        return Heading(level, number, self.begun(self.text(message)), anchor)
 
     def day(self, words: str) -> str:
         """An ISO date as officials write it (no leading zeros); anything else as typed."""
@@ -113,9 +118,15 @@ class Matter:
     def percent(self, share: float | None, decimals: int = 1) -> str:
         return DASH if share is None else f"{self.number(share * 100, decimals)}%"
 
-    def weight(self, share: float) -> str:
-        """A weight as a percentage without needless zeros."""
-        return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
+    def weight(self, share: float, places: int | None = None) -> str:
+        """A weight as a percentage; without `places` the fewest decimals up to two that say it."""
+        return f"{share * 100:.{self.places((share,)) if places is None else places}f}%"
+
+    def places(self, shares: Iterable[float | None]) -> int:
+        """Decimals, at most two, that a column of weights needs so that all its rows have as many."""
+        return max(
+            (len(f"{share * 100:.2f}".rstrip("0").split(".")[1]) for share in shares if share is not None), default=0
+        )
 
     def band(self, score: float | None, maximum: float | None = None) -> int:
         """Level 0–5 whose pattern a value is drawn in: the stage of that score, or fifths where there are no stages."""

@@ -49,12 +49,14 @@ def organization(m: Matter) -> Facts:
         (say("Compiled by"), m.options.compiled_by or profile.compiled_by),
         (say("Prepared for"), profile.prepared_for),
     )
-    return Facts(tuple((m.text(label), value) for label, value in rows if value))
+    return Facts(tuple((m.text(label), m.begun(value)) for label, value in rows if value))
 
 
 def population(m: Matter) -> str:
     count = m.sheet.profile.population
-    return m.text(say("{count} ten thousand", count=f"{count:g}")) if count else ""
+    if not count:
+        return ""
+    return m.text(say("{count} ten thousand", count=f"{count:g}")) if m.zh else f"{count * 10_000:,.0f}"
 
 
 def credibility(m: Matter) -> list[Sentence]:
@@ -96,7 +98,7 @@ def credibility(m: Matter) -> list[Sentence]:
     if columns:
         named = {column.key: m.text(column.name) for column in m.framework.columns}
         parts = m.join(
-            m.text(say("{column} {count} items", column=named.get(key, key), count=count))
+            m.text(say("{column} {count}", column=named.get(key, key), count=count))
             for key, count in sorted(columns.items(), key=lambda pair: -pair[1])
         )
         out.append(m.sentence("data.columns", say("Values in force by source: {parts}.", parts=parts)))
@@ -116,7 +118,7 @@ def credibility(m: Matter) -> list[Sentence]:
     blended = [item for item in scores.items.values() if item.counties]
     if blended:
         out.append(
-            m.sentence("data.counties", say("In {count} items county scores are blended in.", count=len(blended)))
+            m.sentence("data.counties", say("Items with county scores blended in: {count}.", count=len(blended)))
         )
     return out
 

@@ -75,13 +75,14 @@ def dimension_table(m: Matter) -> Table | None:
     if not nodes:
         return None
     rows = []
+    places = m.places(m.scores.nodes[node.code].share for node in nodes)
     for node in nodes:
         score = m.scores.nodes[node.code]
-        row = [m.full(node.code), m.number(score.score), *share_and_part(m, score)]
+        row = [m.full(node.code), m.number(score.score), *share_and_part(m, score, places=places)]
         if m.has_medians:
             row.append(m.number(m.median(node.code)))
         rows.append(tuple(row))
-    last = [m.text(say("Total")), m.number(m.scores.base), m.weight(1.0), m.number(m.scores.base)]
+    last = [m.text(say("Total")), m.number(m.scores.base), m.weight(1.0, places), m.number(m.scores.base)]
     if m.has_medians:
         last.append(m.number(m.median(m.total)))
     rows.append(tuple(last))
@@ -96,11 +97,13 @@ def dimension_table(m: Matter) -> Table | None:
     return Table(m.text(say("Scores of the dimensions")), tuple(columns), tuple(rows), (len(rows) - 1,))
 
 
-def share_and_part(m: Matter, score: NodeScore | ItemScore, decimals: int | None = None) -> tuple[str, str]:
-    """Share of the total and contribution; dashes where there is no score to share in."""
+def share_and_part(
+    m: Matter, score: NodeScore | ItemScore, decimals: int | None = None, places: int | None = None
+) -> tuple[str, str]:
+    """Share of the total (with `places` decimals) and contribution; dashes where there is no score to share in."""
     if score.score is None:
         return DASH, DASH
-    return m.weight(score.share), m.number(score.contribution, decimals)
+    return m.weight(score.share, places), m.number(score.contribution, decimals)
 
 
 def picture(m: Matter) -> Chart | None:
@@ -184,7 +187,7 @@ def gates(m: Matter) -> list[Block]:
             m.sentence(
                 "gates.missed",
                 say(
-                    "Of the {all} gates of {stage}, {count} are not yet met.",
+                    "Gates of {stage}: {all}, of which {count} not yet met.",
                     all=len(of_stage),
                     count=len(missed),
                     stage=stage.name,
@@ -214,7 +217,7 @@ def gates(m: Matter) -> list[Block]:
                 (
                     m.sentence(
                         "gates.todo",
-                        say("To be held {stage}, what is still to be met: {gates}.", stage=stage.name, gates=phrases),
+                        say("Still to be met for {stage}: {gates}.", stage=stage.name, gates=phrases),
                         basis,
                     ),
                 )

@@ -44,14 +44,14 @@ def proposals(m: Matter, chapter: int) -> Section:
         blocks.append(m.heading(2, m.part(part, chapter), phase.name, f"phase-{phase.id}"))
         part += 1
         words = say(
-            "{phase}: {count} actions, in the order of their priority; the first {shown} are listed.",
+            "Actions {phase}: {count}, in the order of their priority; the first {shown} are listed.",
             phase=phase.name,
             count=len(members),
             shown=min(len(members), SHOWN),
         )
         if len(members) <= SHOWN:
             words = say(
-                "{phase}: {count} actions, in the order of their priority.", phase=phase.name, count=len(members)
+                "Actions {phase}: {count}, in the order of their priority.", phase=phase.name, count=len(members)
             )
         blocks.append(Paragraph((m.sentence(f"phase.{phase.id}", words, tuple(one.code for one in members)),)))
         blocks.append(phase_table(m, phase.id, members[:SHOWN], m.text(phase.name)))
@@ -84,7 +84,7 @@ def opening(m: Matter, planned: Sequence[Advice]) -> list[Sentence]:
         m.sentence(
             "proposals.count",
             say(
-                "{count} items have not reached their target; the actions below follow from their scores.",
+                "Items that have not reached their target: {count}; the actions below follow from their scores.",
                 count=len(planned),
             ),
             tuple(one.code for one in planned),
@@ -103,7 +103,7 @@ def opening(m: Matter, planned: Sequence[Advice]) -> list[Sentence]:
             m.sentence(
                 "proposals.quick",
                 say(
-                    "{count} of them show results soon{codes}.",
+                    "Items among them that show results soon: {count}{codes}.",
                     count=len(quick),
                     codes=m.codes(tuple(one.code for one in quick), 6),
                 ),
@@ -165,7 +165,7 @@ def phase_table(m: Matter, number: int, members: Sequence[Advice], phase: str) -
                 m.text(one.quadrant_words),
             )
         )
-    widths = (1.2, 4.7, 2.2, 3.2, 0.9, 2.05, 1.4)
+    widths = (1.2, 4.7, 2.2, 3.2, 0.9, 2.05, 1.4) if m.zh else (1.1, 3.9, 2.9, 4.6, 1.0, 1.2, 1.4)
     heads = (
         say("Code"), say("Action"), say("Lead"), say("Assisting"), say("Effort"), say("Duration"), say("Quadrant")
     )  # fmt: skip

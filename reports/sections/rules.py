@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.language import Message, say
-from reports.model import Block, Column, Paragraph, Section, Sentence, Table
+from reports.model import Block, Column, Paragraph, Section, Table
 from reports.sections.annexes import titled
 from reports.sections.matter import Matter
 
@@ -95,38 +95,35 @@ def rules(m: Matter, number: int) -> Section:
             tuple((m.text(say("Rule {id}", id=id)), m.text(words)) for id, words in RULES),
         ),
     ]
-    settings = framework_settings(m)
-    if settings:
-        blocks.append(Paragraph(tuple(settings)))
+    blocks += framework_settings(m)
     stages = stage_table(m)
     if stages is not None:
         blocks.append(stages)
     return Section("rules", m.text(title), tuple(blocks))
 
 
-def framework_settings(m: Matter) -> list[Sentence]:
-    """What the framework itself says on rubric levels, skips, bonus, deductions and county blending."""
+def framework_settings(m: Matter) -> list[Paragraph]:
+    """What the framework itself says on rubric levels, skips, bonus, deductions and county blending, one by one."""
     framework = m.framework
-    out: list[Sentence] = []
-    for key, words in framework.kind_rules.items():
-        if key != "level":
-            continue
-        name = framework.kind_words.get(key)
-        out.append(
-            m.sentence(
-                f"rules.kind.{key}",
-                say("{kind}: {words}.", kind=m.text(name) if name else key, words=m.text(words).rstrip("。.")),
-            )
+    lines = (
+        (
+            "rules.kind.level",
+            framework.kind_words.get("level", say("Rubric levels")),
+            framework.kind_rules.get("level"),
+        ),
+        ("rules.skips", say("Skips"), framework.skip_principle),
+        ("rules.bonus", say("Bonus"), framework.bonus.rule),
+        ("rules.deductions", say("Deductions"), framework.deductions.rule),
+        ("rules.counties", say("County scores"), framework.county_blend.words if framework.county_blend else None),
+    )
+    return [
+        Paragraph(
+            (m.sentence(id, say("{words}.", words=m.text(words).rstrip("。."))),),
+            lead=f"{m.begun(m.text(name))}{'。' if m.zh else '.'}",
         )
-    for id, line in (
-        ("rules.skips", framework.skip_principle),
-        ("rules.bonus", framework.bonus.rule),
-        ("rules.deductions", framework.deductions.rule),
-        ("rules.counties", framework.county_blend.words if framework.county_blend else None),
-    ):
-        if line:
-            out.append(m.sentence(id, say("{words}.", words=m.text(line).rstrip("。."))))
-    return out
+        for id, name, words in lines
+        if words
+    ]
 
 
 def stage_table(m: Matter) -> Table | None:
@@ -140,7 +137,7 @@ def stage_table(m: Matter) -> Table | None:
         m.text(say("Stages and their gates")),
         (
             Column(m.text(say("Stage")), width=1),
-            Column(m.text(say("Total")), width=0.9),
+            Column(m.text(say("Total")), width=1.0),
             Column(m.text(say("Meaning")), width=2.6),
             Column(m.text(say("Gates")), width=4.6),
         ),

@@ -87,7 +87,7 @@ def shortened_gates(m: Matter) -> list[Sentence]:
     words = m.clauses(judging.gate_phrase(m, gate) for gate in failed[:2])
     basis = tuple(dict.fromkeys(code for gate in failed for code in gate.where))
     short = m.sentence(
-        "stage.gates", say("{count} gates are not yet met, among them {gates}.", count=len(failed), gates=words), basis
+        "stage.gates", say("Gates not yet met: {count}, among them {gates}.", count=len(failed), gates=words), basis
     )
     return [short, *(sentence for sentence in reasons if sentence.id != "stage.gates")]
 
