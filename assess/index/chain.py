@@ -71,7 +71,7 @@ def index(framework: Framework, data: Data, *, mode: str = "", variant: Variant 
         stages=banded(framework, scores[:, -1]),
         changed=steps.changed,
         findings=(*data.findings, *steps.findings),
-        recipe=recipe(framework, mode, variant),
+        recipe=recipe(framework, data, mode, variant),
     )
 
 

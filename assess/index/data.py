@@ -26,7 +26,8 @@ class Data:
     """Units and their values. Arrays are items × rows, so that a column lies in one piece.
 
     `values` holds the measured value of a number, the score (0–100) of any other kind, NaN where there is none;
-    `states` says why. `columns` are further columns by heading (denominators), `groups` the group of each unit.
+    `states` says why. `columns` are further columns by heading (denominators), `groups` the group of each unit,
+    `digest` the SHA-256 of the file it was read from.
     """
 
     units: tuple[str, ...]
@@ -37,6 +38,7 @@ class Data:
     columns: Mapping[str, Floats] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    digest: str = ""
 
     @property
     def rows(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.index_rules import Imputation, Scaling
@@ -69,11 +70,13 @@ class Index:
         return last
 
 
-def recipe(framework: Framework, mode: str, variant: Variant) -> dict[str, Any]:
-    """Everything that decides the numbers besides the table, as data."""
+def recipe(framework: Framework, data: Data, mode: str, variant: Variant) -> dict[str, Any]:
+    """Everything that decides the numbers, as data; the table by the SHA-256 of its file."""
     rules = framework.index
     return {
         "framework": {"code": framework.code, "version": framework.version, "digest": framework.digest},
+        "program": program(),
+        "table": data.digest or None,
         "mode": mode,
         "maximum": framework.maximum,
         "rank_decimals": framework.rank_decimals,
@@ -99,6 +102,14 @@ def recipe(framework: Framework, mode: str, variant: Variant) -> dict[str, Any]:
             **(variant.weights or {}),
         },
     }
+
+
+def program() -> str:
+    """Version of the program; empty where it runs without having been installed."""
+    try:
+        return version("zhiheng")
+    except PackageNotFoundError:
+        return ""
 
 
 def scale_json(scale: Scaling) -> dict[str, Any]:

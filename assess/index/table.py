@@ -6,6 +6,7 @@ always a heading of its own. Everything that is wrong is named at once, with the
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -105,7 +106,7 @@ def read(path: Path, framework: Framework, *, known_units: Iterable[str] | None 
         raise TableProblem(path.name, tuple(found.findings))
     if not found.units:
         raise Problem("index.empty", say("The table names no unit."), say("Put one unit on each row."))
-    return _data(framework, found)
+    return _data(framework, found, hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def needed(framework: Framework) -> tuple[str, ...]:
@@ -297,7 +298,7 @@ def _only(found: _Reading, known: frozenset[str]) -> None:
                         nearest(name, known) or say("Mend the name, or add it to the list of units."))  # fmt: skip
 
 
-def _data(framework: Framework, found: _Reading) -> Data:
+def _data(framework: Framework, found: _Reading, digest: str) -> Data:
     import numpy as np
 
     rows = len(found.units)
@@ -321,6 +322,7 @@ def _data(framework: Framework, found: _Reading) -> Data:
         columns=columns,
         groups=groups,
         findings=tuple(found.findings),
+        digest=digest,
     )
 
 
