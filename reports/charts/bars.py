@@ -40,9 +40,13 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
         canvas.text(canvas.width, middle, str(row["text"]), size=9.5, bold=True, across="right")
         median = row.get("median")
         if median is not None:
-            canvas.line([(place(median), middle - 3.6), (place(median), middle + 3.6)], style.MEDIAN, 1.6, (1.6, 1.0))
+            tick = [(place(median), middle - 3.6), (place(median), middle + 3.6)]
+            canvas.line(tick, style.PANEL, 3.6)
+            canvas.line(tick, style.MEDIAN, 1.6, (1.6, 1.0))
     if gate is not None:
-        canvas.line([(place(gate), HEAD - 1.6), (place(gate), bottom + 0.6)], style.GATE, 1.1, (1.2, 1.2))
+        across = [(place(gate), HEAD - 1.6), (place(gate), bottom + 0.6)]
+        canvas.line(across, style.PANEL, 2.6)
+        canvas.line(across, style.GATE, 1.1, (1.2, 1.2))
         canvas.text(
             place(gate),
             HEAD - 3.8,

@@ -158,11 +158,7 @@ def judged(m: Matter, code: str, items: Sequence[ItemScore]) -> list[Block]:
             words = say("Further items with a gap to close: {count}{codes}.", count=len(rest), codes=m.codes(rest))
             lines.append(m.sentence(f"{code}.gap.more", words, rest))
     else:
-        lines = [
-            m.sentence(
-                f"{code}.gap.none", say("Every item that counts reaches {good} points or more.", good=f"{GOOD:g}")
-            )
-        ]
+        lines = [m.sentence(f"{code}.gap.none", nearest(m, items), tuple(item.code for item in below_full(items)[:2]))]
     blocks.append(Paragraph(tuple(lines), lead=lead(m, 2, say("Gaps"))))
     return blocks
 
@@ -174,6 +170,27 @@ def furthest(m: Matter, scored: Sequence[ItemScore]) -> Message:
         return say("No item reaches {good} points yet.", good=f"{GOOD:g}")
     names = m.join(judging.scored_name(m, item.code) for item in ahead)
     return say("No item reaches {good} points yet; furthest along: {names}.", good=f"{GOOD:g}", names=names)
+
+
+def nearest(m: Matter, items: Sequence[ItemScore]) -> Message:
+    """Where everything reaches 60 points, what has the most left to gain."""
+    rest = below_full(items)[:2]
+    if not rest:
+        return say("Every item that counts has full marks.")
+    names = m.join(judging.scored_name(m, item.code) for item in rest)
+    return say(
+        "Every item that counts reaches {good} points or more; most left to gain: {names}.",
+        good=f"{GOOD:g}",
+        names=names,
+    )
+
+
+def below_full(items: Sequence[ItemScore]) -> list[ItemScore]:
+    """Scored items short of full marks, the lowest first."""
+    return sorted(
+        (item for item in items if item.score is not None and item.score < 100.0 - 1e-9),
+        key=lambda item: (item.score or 0.0, -item.share),
+    )
 
 
 def gap_items(items: Sequence[ItemScore]) -> list[ItemScore]:
@@ -208,7 +225,7 @@ def achievement(m: Matter, item: ItemScore) -> Message:
             **values,
         )
     if indicator.kind == "yesno" and item.answer is not None:
-        return say("{name}: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
+        return say("On “{name}”: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
     return say("{name}: {score} points{codes}.", **values)
 
 
@@ -241,7 +258,7 @@ def gap(m: Matter, item: ItemScore) -> Message:
             **values,
         )
     if indicator.kind == "yesno" and item.answer is not None:
-        return say("{name}: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
+        return say("On “{name}”: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
     return say("{name}: {score} points, with a gap to close{codes}.", **values)
 
 

@@ -98,13 +98,18 @@ def why_stage(m: Matter) -> list[Sentence]:
                 basis,
             )
         )
-    capping = [line for line in scores.red_lines if line.status == "in_force"]
-    if capping:
-        words = m.clauses(
-            m.text(say("red line {id}, {words}", id=line.red_line.id, words=line.red_line.words)) for line in capping
-        )
+    words = red_line_words(m)
+    if words:
         out.append(m.sentence("stage.redlines", say("Held down by what is in force: {lines}.", lines=words)))
     return out
+
+
+def red_line_words(m: Matter) -> str:
+    """The red lines in force, for the inside of a sentence; empty where there is none."""
+    capping = [line for line in m.scores.red_lines if line.status == "in_force"]
+    return m.clauses(
+        m.text(say("red line {id}, {words}", id=line.red_line.id, words=line.red_line.words)) for line in capping
+    )
 
 
 def gate_phrase(m: Matter, gate: GateResult) -> str:

@@ -199,6 +199,9 @@ def gates(m: Matter) -> list[Block]:
         out.append(
             m.sentence("gates.met", say("All {all} gates of {stage} hold.", all=len(of_stage), stage=stage.name))
         )
+    capping = judging.red_line_words(m)
+    if capping:
+        out.append(m.sentence("gates.redlines", say("Held down by what is in force: {lines}.", lines=capping)))
     held = scores.gated_stage
     if held is not None:
         out.append(m.sentence("gates.held", say("The stage held is {held}.", held=held.name)))
