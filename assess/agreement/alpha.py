@@ -10,7 +10,7 @@ from assess.problems import Problem
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
 NAME = say("Krippendorff's alpha")
-SOURCE = "Krippendorff 2011, Computing Krippendorff's Alpha-Reliability; Krippendorff 2004, Content Analysis, §11.4"
+SOURCE = "Krippendorff 2011, Computing Krippendorff's Alpha-Reliability; Krippendorff 2004, Content Analysis"
 
 
 def krippendorff(ratings: Ratings, level: Level = "ordinal") -> Agreement:

@@ -104,7 +104,8 @@ def units_by_items(
     first column. `items` chooses columns by heading; otherwise every column but those about the unit (code, region,
     size) and those without any number, which notes name. Raises Problem table.* (TableProblem with every finding).
     """
-    grid = read(path)[0]
+    grids = read(path)
+    grid = grids[0]
     head = _head(grid)
     names = {c: grid.text(head, c) for c in range(len(grid.rows[head])) if grid.text(head, c)}
     if unit_column is not None:
@@ -121,6 +122,8 @@ def units_by_items(
     table = _read(grid, head, unit, columns, drop_words=not items)
     skipped = () if items else [name for c, name in names.items() if c != unit and c not in columns]
     told = tuple(say("Column {name} is about the unit and was left out.", name=shorten(name)) for name in skipped)
+    if len(grids) > 1:
+        told = (say("Only the first sheet, {name}, was read.", name=shorten(grid.name)), *told)
     return replace(table, notes=told + table.notes)
 
 

@@ -24,7 +24,7 @@ NAME = say("TOPSIS")
 FORMULA = say(
     "C = D⁻ ÷ (D⁺ + D⁻); D⁺, D⁻ are the distances of the weighted values to the best and the worst of the group"
 )
-SOURCE = "Hwang & Yoon 1981, Multiple Attribute Decision Making, §3.2.6"
+SOURCE = "Hwang & Yoon 1981, Multiple Attribute Decision Making"
 LIMITS = say(
     "Not to be used across years or groups: it places units within one group only, and adding or removing a unit may "
     "reverse the order of two others."

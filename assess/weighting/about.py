@@ -39,7 +39,7 @@ METHODS: Mapping[Method, About] = {
     "budget": About(
         say("Budget allocation by experts"),
         say("wⱼ = mean over experts of (points given to j ÷ points of the expert)"),
-        "OECD/JRC 2008, Handbook on Constructing Composite Indicators, §6.3",
+        "OECD/JRC 2008, Handbook on Constructing Composite Indicators, §6",
         say("Not to be used with more than about twelve items at once: nobody can spread points over so many with "
             "care. Split the items into groups."),
     ),
@@ -55,7 +55,7 @@ METHODS: Mapping[Method, About] = {
     "entropy": About(
         say("Entropy weights"),
         say("pᵢⱼ = xᵢⱼ ÷ Σᵢxᵢⱼ; eⱼ = −Σᵢ pᵢⱼ·ln pᵢⱼ ÷ ln m, with 0·ln 0 = 0; wⱼ = (1 − eⱼ) ÷ Σ(1 − e)"),
-        "Shannon 1948; Hwang & Yoon 1981, Multiple Attribute Decision Making, §2.3",
+        "Shannon 1948; Hwang & Yoon 1981, Multiple Attribute Decision Making",
         say("Not to be used with fewer than ten units (twenty are advised) nor across years: adding a unit changes "
             "every weight. A high entropy weight says that units differ, not that the item matters."),
     ),
@@ -76,27 +76,27 @@ METHODS: Mapping[Method, About] = {
         say("Principal component weights"),
         say("wⱼ = Σₖ (λₖ ÷ Σλ)·uⱼₖ² over the components kept; λₖ, uₖ are eigenvalues and unit eigenvectors of the "
             "correlation matrix"),
-        "OECD/JRC 2008, Handbook on Constructing Composite Indicators, §6.1; Kaiser 1960; Kaiser 1974",
+        "OECD/JRC 2008, Handbook on Constructing Composite Indicators, §6; Kaiser 1960; Kaiser 1974",
         say("Not to be used where items hardly go together (KMO below 0.5) or where units are not clearly more than "
             "items. It weights what varies together, not what matters."),
     ),
     "linear": About(
         say("Linear combination"),
         say("w = α·w₁ + (1 − α)·w₂"),
-        "Hwang & Yoon 1981, §2.3",
+        "Common practice of combined weighting (组合赋权), with α stated",
         say("Not to be used without stating α: it decides the result and follows from no data."),
     ),
     "multiplicative": About(
         say("Multiplicative combination"),
         say("wⱼ = ∏ₖ wₖⱼ ÷ Σⱼ ∏ₖ wₖⱼ"),
-        "Hwang & Yoon 1981, Multiple Attribute Decision Making, §2.3",
+        "Hwang & Yoon 1981, Multiple Attribute Decision Making",
         say("Not to be used where a set holds a zero (the item would fall out whatever the others say), nor with many "
             "sets: large weights grow out of proportion."),
     ),
     "game": About(
         say("Game-theoretic combination"),
         say("w = Σₖ aₖ·wₖ with Σₗ aₗ·(wₖ·wₗ) = wₖ·wₖ for every set k, the a scaled to sum 1"),
-        "Chen & Liu 2003, game-theoretic synthesis of weights",
+        "Chen Jialiang (陈加良) 2003, 基于博弈论的组合赋权评价方法研究",
         say("Not to be used with sets that are nearly the same (the coefficients are then arbitrary), nor where a "
             "coefficient is negative."),
     ),

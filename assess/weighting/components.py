@@ -120,9 +120,9 @@ def _warnings(data: Sample, adequacy: float | None, first: Floats, names: tuple[
             say("{count} units for {items} items: components are firm from about three units per item.", count=count,
                 items=width)
         )  # fmt: skip
-    if adequacy is None:
+    if adequacy is None and width > 1:
         out.append(say("Some items follow exactly from others, so the items' fitness (KMO) cannot be computed."))
-    elif adequacy < POOR:
+    elif adequacy is not None and adequacy < POOR:
         out.append(
             say("The items hardly go together (KMO {kmo}, below 0.5); component weights must not be used.",
                 kmo=f"{adequacy:.2f}")

@@ -118,10 +118,10 @@ def _pair(expert: str, one: str, other: str, upper: float | None, lower: float |
                 say("Correct one of the two, or leave one of them empty: the other half follows."),
             )  # fmt: skip
         return (big if upper >= lower else 1.0 / big), abs(small - 1.0 / big) > 1e-9
-    value = upper if upper is not None else 1.0 / (_exact(lower) if lower is not None else 1.0)
-    exact = _exact(value)
     typed = upper if upper is not None else lower
-    return exact, typed is not None and abs(_exact(typed) - typed) > 1e-9
+    assert typed is not None
+    exact = _exact(typed)
+    return (exact if upper is not None else 1.0 / exact), abs(exact - typed) > 1e-9
 
 
 def _exact(value: float) -> float:

@@ -110,6 +110,13 @@ def test_units_with_blanks_can_be_left_out_and_that_is_told(read) -> None:
     assert "1" in found.notes[-1].render("zh")
 
 
+def test_further_sheets_are_not_read_and_that_is_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一季度": [["城市", "A"], ["甲", 1]], "二季度": [["城市", "A"], ["甲", 2]]})
+    found = units_by_items(path)
+    assert found.values == ((1.0,),)
+    assert "一季度" in found.notes[0].render("zh")
+
+
 def test_hostile_names_stay_names(read) -> None:
     found = read('名称,"=1+1</script>"\n"🎈㙍\n𐡓",1\n乙,2\n')
     assert found.rows[0] == "🎈㙍\n𐡓"

@@ -149,6 +149,9 @@ def test_a_rounded_third_is_taken_as_a_third_and_told() -> None:
     assert found.matrix[1, 0] == 1 / 3
     assert found.matrix[2, 1] == pytest.approx(6.0, abs=1e-12)
     assert found.rounded
+    lower = expert([[1, None, 2], [2.97, 1, 2], [None, None, 1]])
+    assert lower.matrix[1, 0] == pytest.approx(2.97, abs=1e-12)
+    assert not lower.rounded
     assert not expert(GOOD).rounded
 
 
