@@ -1,4 +1,7 @@
-"""`--self-test`: what a frozen build must be able to do: open a sample, answer, score, render every format."""
+"""`--self-test`: what a frozen build must be able to do, so that no library it needs was left out.
+
+Open a sample, answer, score, encrypt, read a table, weigh, and render every format; nothing is left behind.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,53 @@ def run(run: Run) -> None:
                     run.say(say("Report {name}: {size} KB", name=target.name, size=target.stat().st_size // 1024))
         finally:
             document.close()
+        _encrypted(run, folder)
+        _table(run, folder)
+    _weights(run)
     _window(run)
     run.say(say("Self-test passed."))
+
+
+def _encrypted(run: Run, folder: Path) -> None:
+    """A document with a passphrase opens with it and looks like noise without."""
+    path = folder / "加密.zhd"
+    author = Author(role="self-test")
+    Assessment.create(path, read.builtin(), city("990301").profile, author=author, now=now, passphrase="口令").close()
+    if path.read_bytes().startswith(b"SQLite"):
+        raise RuntimeError("the document was not encrypted")
+    Assessment.open(path, author=author, now=now, passphrase="口令").close()
+    run.say(say("Encrypted document: opened."))
+
+
+def _table(run: Run, folder: Path) -> None:
+    """A workbook is written and read back as answers."""
+    import openpyxl
+
+    from assess.exchange.answer_table import answers
+
+    path = folder / "作答.xlsx"
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("作答", 0)
+    for row in (("编号", "作答"), ("ST1.1", "3"), ("ST1.2", "2")):
+        sheet.append(row)
+    book.save(path)
+    found = answers(path, read.builtin())
+    if found.items != ["ST1.1", "ST1.2"]:
+        raise RuntimeError(f"the table gave {found.items}")
+    run.say(say("Table of answers: {count} read.", count=len(found.items)))
+
+
+def _weights(run: Run) -> None:
+    """Weights from comparisons with a gap, which an optimizer fills; agreement of two raters."""
+    from assess.agreement.alpha import krippendorff
+    from assess.weighting.ahp import ahp
+    from assess.weighting.judgments import judged
+
+    gap = judged("A", ("a", "b", "c"), ((1, 2, None), (0.5, 1, 2), (None, 0.5, 1)))
+    found = ahp([gap], completion="smallest_lambda", keep_incomplete=True)
+    if abs(found.weights["a"] - 4 / 7) > 1e-3 or krippendorff(((1, 2, 3), (1, 2, 3))).value != 1:
+        raise RuntimeError(f"the weights are {dict(found.weights)}")
+    run.say(say("Weights and agreement: computed."))
 
 
 def _window(run: Run) -> None:
