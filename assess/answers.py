@@ -12,7 +12,7 @@ Values are JSON. The columns of an indicator:
 
 Items of the document: `@profile`/<field>; `@redline`/<id> → {"state": "raised"|"confirmed"|"cleared", "reason": text};
 `@bonus`/<n> → {"item", "matter", "document"}; `@deduction`/<n> → {"item", "matter", "points", "confirmed", "redline"};
-`@status`/reviewed → {"by", "at"}.
+`@status`/reviewed → {"by", "at"}; `@check/<rule>`/explanation → text about a finding that belongs to no item.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def describe(events: Sequence[Event]) -> Message:
             return say("answer to {items}", items=items)
         case "note":
             return say("note on {items}", items=items)
-        case "explanation":
+        case "explanation" if items:
             return say("explanation of {items}", items=items)
         case "na_approval":
             return say("approval of “not applicable” for {items}", items=items)

@@ -1,0 +1,151 @@
+"""Every finding of a sheet: the rules of its level, then hard faults that no rule speaks of (D7).
+
+Rules between units and between levels (scopes across_cities, across_tiers) need more than one sheet and do not run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from assess.answers import Sheet
+from assess.checks import periods
+from assess.checks.conditions import concerned, hits, holds
+from assess.checks.items import text_fields
+from assess.checks.material import Item, Material
+from assess.checks.result import ORDER, Found
+from assess.checks.select import WHOLE_DOCUMENT
+from assess.framework.model import CheckRule, Framework
+from assess.language import Message, Words, say
+from assess.measure.result import Scores
+from assess.problems import Problem
+
+SCOPES = ("sheet", "last_period")
+
+
+def findings(
+    framework: Framework,
+    sheet: Sheet,
+    scores: Scores | None = None,
+    *,
+    previous: Sheet | None = None,
+    facts: Mapping[str, float] | None = None,
+) -> tuple[Found, ...]:
+    """All findings of a sheet, errors first, each severity in the order of the items, the document as a whole last.
+
+    `previous` is the sheet of last period; without it the answers of the column `previous` are compared. `facts` are
+    facts of the guide that a sheet does not hold (minutes_from_first_to_last_answer, open_rectification_items).
+    """
+    old = None
+    if previous is not None:
+        from assess.measure.score import score
+
+        old = Material(framework, previous, score(framework, previous))
+    laid = Material(framework, sheet, scores, previous=old, extra=facts)
+    found = [
+        one
+        for rule in framework.checks.values()
+        if rule.scope in SCOPES and (not rule.tiers or laid.tier in rule.tiers)
+        for one in _of_rule(laid, rule)
+    ]
+    found += _faults(
+        laid, {code for one in found if one.severity == "error" and one.group == "numbers" for code in one.codes}
+    )
+    last = len(laid.order)
+    return tuple(sorted(found, key=lambda one: (ORDER.index(one.severity), laid.order.get(one.code, last))))
+
+
+def _of_rule(sheet: Material, rule: CheckRule) -> Iterator[Found]:
+    condition = rule.condition
+    if "each" not in condition:
+        if holds(sheet, condition):
+            yield _made(sheet, rule, tuple(code for code in concerned(sheet, condition) if code in sheet.items))
+        return
+    pattern = _pattern(condition)
+    for item in hits(sheet, condition, rule.pattern_fields):
+        yield _made(sheet, rule, (item.code,), _fields(sheet, item, pattern, rule))
+    if pattern and condition.get("each") == WHOLE_DOCUMENT:
+        fields = text_fields(sheet.framework.patterns, sheet.document_texts, pattern, {"fields": rule.pattern_fields})
+        if fields:
+            yield _made(sheet, rule, (), fields)
+
+
+def _pattern(condition: Mapping[str, object]) -> str:
+    when = condition.get("when")
+    return str(when.get("text_matches") or "") if isinstance(when, Mapping) else ""
+
+
+def _fields(sheet: Material, item: Item, pattern: str, rule: CheckRule) -> tuple[str, ...]:
+    if not pattern:
+        return ()
+    return text_fields(sheet.framework.patterns, item.texts, pattern, {"fields": rule.pattern_fields})
+
+
+def _made(sheet: Material, rule: CheckRule, codes: tuple[str, ...], fields: tuple[str, ...] = ()) -> Found:
+    """A finding of a rule. Of several items the last is gone to: a rule names what it rests on first."""
+    code = codes[-1] if codes else ""
+    liftable = rule.lifted_by_explanation
+    least = rule.explanation_at_least
+    if not liftable:
+        explained = False
+    elif codes:
+        explained = any(len(sheet.items[one].explanation) >= max(least, 1) for one in codes)
+    else:
+        explained = len(sheet.explanation(rule.id)) >= max(least, 1)
+    return Found(
+        rule=rule.id,
+        group=rule.group,
+        severity=rule.severity,
+        message=rule.message,
+        action=rule.action,
+        code=code,
+        codes=codes,
+        fields=fields,
+        detail=_detail(sheet, rule, code),
+        liftable=liftable,
+        least=least,
+        explained=explained,
+    )
+
+
+def _detail(sheet: Material, rule: CheckRule, code: str) -> Message | None:
+    """The figures behind a finding about one number or one level."""
+    item = sheet.items.get(code)
+    if item is None or item.figure is None:
+        return None
+    if rule.group == "period" and periods.change(item) is not None:
+        assert item.figure_before is not None
+        return say("last period {before}, now {now}", before=_g(item.figure_before), now=_g(item.figure))
+    if rule.group == "numbers" and item.indicator.number is not None:
+        upper, lower, _result = item.parts
+        if upper is not None and lower is not None:
+            return say("{upper} of {lower}", upper=_g(upper), lower=_g(lower))
+        unit = item.indicator.number.unit
+        return say("{value} {unit} entered", value=_g(item.figure), unit=unit or Words())
+    return None
+
+
+def _faults(sheet: Material, spoken_of: set[str]) -> Iterator[Found]:
+    for item in sheet.items.values():
+        fault = item.worth.fault if item.worth is not None else None
+        if fault is None or item.state == "skip" or item.code in spoken_of:
+            continue
+        yield Found(
+            rule=fault.code,
+            group="fault",
+            severity="error",
+            message=_quiet(fault),
+            action=fault.hint or say("Answer the question again."),
+            code=item.code,
+            codes=(item.code,),
+        )
+
+
+def _quiet(fault: Problem) -> Message:
+    """The text of a fault, never what was typed."""
+    if fault.code == "number.unreadable":
+        return say("What was entered cannot be read as a number.")
+    return fault.text
+
+
+def _g(number: float) -> str:
+    return f"{number:.6g}"
