@@ -135,8 +135,9 @@ def square(grid: Grid, name: str) -> NumberTable:
     head = _head(grid)
     first = _first_column(grid)
     columns = [c for c in range(first + 1, len(grid.rows[head])) if grid.text(head, c)]
-    found = replace(_read(grid, head, first, columns, drop_words=False, fractions=True), name=name)
-    odd = sorted(set(found.rows) ^ set(found.columns))
+    across = {grid.text(head, c) for c in columns}
+    down = {word for row in range(head + 1, len(grid.rows)) if (word := grid.text(row, first))}
+    odd = sorted(down ^ across)
     if odd:
         raise Problem(
             "table.matrix",
@@ -144,6 +145,7 @@ def square(grid: Grid, name: str) -> NumberTable:
                 item=shorten(odd[0])),
             say("Write the same items down the first column and along the first row."),
         )  # fmt: skip
+    found = replace(_read(grid, head, first, columns, drop_words=False, fractions=True), name=name)
     order = [found.rows.index(column) for column in found.columns]
     return found._kept(order)
 
