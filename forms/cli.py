@@ -15,7 +15,7 @@ from pathlib import Path
 import click
 
 from assess.problems import Problem
-from forms.commands import demo, documents, frameworks, indexing, reporting, scoring, selftest, weighting
+from forms.commands import demo, documents, frameworks, indexing, marking, reporting, scoring, selftest, weighting
 from forms.commands.run import Run, default_language
 
 VERBS = (
@@ -24,6 +24,7 @@ VERBS = (
     documents.new,
     documents.answer,
     documents.show,
+    marking.mark,
     scoring.score,
     indexing.index,
     reporting.report,

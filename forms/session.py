@@ -65,13 +65,15 @@ class Session(QObject):
     """Problem of an operation that could not be done; what was there is unchanged."""
     broken = Signal(object)
     """An exception that is a bug."""
+    author_wanted = Signal()
+    """A page asks that the person says who he is, for example that he is the reviewer."""
     _arrived = Signal(object)
 
     def __init__(self, author: Author | None = None, now: Callable[[], datetime] | None = None) -> None:
         super().__init__()
         self.author = author
-        self.who = ("", "", "")
-        """Name, unit and post of the author of documents opened from now on, unless `author` is given."""
+        self.who = ("", "", "", "filler")
+        """Name, unit, post and role of the author of documents opened from now on, unless `author` is given."""
         self.now = now or (lambda: datetime.now().astimezone())
         self.state: State | None = None
         self.scores: Scores | None = None
@@ -121,6 +123,11 @@ class Session(QObject):
     @property
     def role(self) -> str:
         return self._now().role
+
+    @property
+    def author_role(self) -> str:
+        """Role of the person who works on the open document: filler, reviewer, third_party or consultant."""
+        return self._now().author_role
 
     @property
     def read_only_reason(self) -> Message | None:
@@ -257,6 +264,12 @@ class Session(QObject):
         """Ask the assessment something that changes nothing, such as `history`; `then` gets the answer."""
         document = self._document()
         self._start("ask", lambda: getattr(document, name)(*args, **kwargs), then, failed)
+
+    def introduce(self, name: str, unit: str, post: str, role: str) -> None:
+        """Say who works from now on, also on the document that is open. `changed` follows, without a cell."""
+        self.who = (name, unit, post, role)
+        if self.is_open:
+            self.submit("act_as", self._author())
 
     def undo(self) -> None:
         if self.undoable is not None:

@@ -62,6 +62,7 @@ class Settings:
     author_name: str = ""
     author_unit: str = ""
     author_post: str = ""
+    author_role: str = "filler"
 
     @staticmethod
     def load() -> Settings:
@@ -76,6 +77,8 @@ class Settings:
             made = replace(made, language="zh")
         if made.theme not in ("", "light", "dark", "contrast"):
             made = replace(made, theme="")
+        if made.author_role not in ("filler", "reviewer"):
+            made = replace(made, author_role="filler")
         return made if made.scale in (1.0, 1.15, 1.3) else replace(made, scale=1.0)
 
     def keep(self) -> None:

@@ -32,6 +32,7 @@ class State:
     read_only_reason: Message | None
     backup_trouble: Problem | None = None
     encrypted: bool = False
+    author_role: str = "filler"
 
 
 def state_of(document: Assessment) -> State:
@@ -49,4 +50,5 @@ def state_of(document: Assessment) -> State:
         read_only_reason=document.read_only_reason,
         backup_trouble=document.backup_trouble,
         encrypted=document.encrypted,
+        author_role=document.author.role,
     )

@@ -146,6 +146,15 @@ class Document:
     def encrypted(self) -> bool:
         return self._file.passphrase is not None
 
+    def act_as(self, author: Author) -> Changes:
+        """From now on somebody else works on the open document; what can be undone is what that person did last."""
+        arrivals = {id: arrival for id, _content, arrival in self._file.events()}
+        undo = Undo(self._ledger, author)
+        for event in self._ledger.events.values():
+            undo.note(event, merged=arrivals[event.id] > 0)
+        self.author, self._undo = author, undo
+        return Changes({}, (), "", self._now(), "author")
+
     # Changing
 
     def set_cells(self, cells: Mapping[Cell, Json], kind: str = "cells") -> Changes:

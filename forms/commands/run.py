@@ -58,9 +58,9 @@ class Run:
             click.echo(finding.line(self.language), err=True)
 
     @contextmanager
-    def document(self, path: Path, *, read_only: bool = False) -> Iterator[Assessment]:
+    def document(self, path: Path, *, read_only: bool = False, role: str = "command line") -> Iterator[Assessment]:
         """An open document, closed afterwards; asks for the passphrase on a terminal where one is needed."""
-        author = Author(role="command line")
+        author = Author(role=role)
         given = os.environ.get(PASSPHRASE)
         try:
             opened = Assessment.open(path, author=author, now=now, read_only=read_only, passphrase=given)

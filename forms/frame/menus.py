@@ -68,7 +68,7 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     _entry(menu, show(undo) or _("Undo"), session.undo, keys="Ctrl+Z", drawing="undo", on=undo is not None)
     _entry(menu, show(redo) or _("Redo"), session.redo, keys="Ctrl+Y", drawing="redo", on=redo is not None)
     menu.addSeparator()
-    _entry(menu, _("Who fills in…"), desk.ask_author, drawing="user")
+    _entry(menu, _("Name and role…"), desk.ask_author, drawing="user")
     _entry(menu, _("About Zhiheng"), desk.about, drawing="info")
     _entry(menu, _("Quit"), frame.close, keys="Ctrl+Q")
     return menu

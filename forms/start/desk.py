@@ -38,7 +38,8 @@ class Desk(QObject):
     def __init__(self, window: QWidget, session: Session, settings: Settings, recent: RecentList) -> None:
         super().__init__(window)
         self.window_, self.session, self.settings, self.recent = window, session, settings, recent
-        session.who = (settings.author_name, settings.author_unit, settings.author_post)
+        session.who = (settings.author_name, settings.author_unit, settings.author_post, settings.author_role)
+        session.author_wanted.connect(self.ask_author)
         self.start = StartPage(self)
         session.opened.connect(self.remember)
         session.closed.connect(self.start.refresh)
@@ -185,18 +186,18 @@ class Desk(QObject):
         )
 
     def ask_author(self) -> None:
-        """Who fills in; kept on this machine, in force from the next file opened."""
+        """Who works on this machine and in which role; kept, and in force at once."""
         from forms.dialogs.author import AuthorDialog
 
         known = self.settings
-        dialog = AuthorDialog(known.author_name, known.author_unit, known.author_post, self.window_)
+        dialog = AuthorDialog(known.author_name, known.author_unit, known.author_post, known.author_role, self.window_)
         dialog.chosen.connect(self._take_author)
         dialog.open()
 
-    def _take_author(self, name: str, unit: str, post: str) -> None:
-        self.settings = replace(self.settings, author_name=name, author_unit=unit, author_post=post)
+    def _take_author(self, name: str, unit: str, post: str, role: str) -> None:
+        self.settings = replace(self.settings, author_name=name, author_unit=unit, author_post=post, author_role=role)
         self.settings.keep()
-        self.session.who = (name, unit, post)
+        self.session.introduce(name, unit, post, role)
 
     def about(self) -> None:
         from forms.dialogs.about import AboutDialog
