@@ -7,6 +7,7 @@ calculator are JSON in a data block in which no text can end the block.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from reports.to_pdf import steelyard_chart
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from markupsafe import Markup
 
 PAGE = Path(__file__).parent / "page"
 
@@ -48,6 +50,7 @@ def render(report: Report) -> str:
         kind_of=lambda block: type(block).__name__,
         draw=inline,
         steelyard=lambda block: inline(steelyard_of(block)),
+        raised=raised,
         css=Markup(source("report.css")),
         js=Markup(source("report.js")),
         calculator=Markup(safe_json(ready.calculator)) if ready.calculator else "",
@@ -66,6 +69,14 @@ def headings(blocks: Sequence[Block]) -> Iterator[Heading]:
             yield block
         elif isinstance(block, Fold):
             yield from headings(block.blocks)
+
+
+def raised(text: str) -> Markup:
+    """Powers of a formula as raised text: A^(1/n) becomes A with 1/n above the line. Everything else is escaped."""
+    from markupsafe import Markup, escape
+
+    shown = re.sub(r"\^(?:\(([^()]+)\)|([A-Za-z0-9]))", r"<sup>\1\2</sup>", str(escape(text)))
+    return Markup(shown)
 
 
 def safe_json(value: Any) -> str:

@@ -29,7 +29,7 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
     for step in range(6):
         x = place(maximum * step / 5)
         canvas.line([(x, HEAD - 1), (x, bottom)], style.GRID, 0.6)
-        canvas.text(x, bottom + 3.2, f"{maximum * step / 5:g}", size=8.5, color=style.TEXT_2, across="center")
+        canvas.text(x, bottom + 3.2, f"{round(maximum * step / 5, 2):g}", size=8.5, color=style.TEXT_2, across="center")
     gate = data.get("gate")
     for index, row in enumerate(rows):
         middle = HEAD + ROW * (index + 0.5)

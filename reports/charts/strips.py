@@ -28,7 +28,7 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
     for step in range(5):
         x = place(maximum * step / 4)
         canvas.line([(x, HEAD - 1), (x, bottom)], style.GRID, 0.6)
-        canvas.text(x, bottom + 3.2, f"{maximum * step / 4:g}", size=8.5, color=style.TEXT_2, across="center")
+        canvas.text(x, bottom + 3.2, f"{round(maximum * step / 4, 2):g}", size=8.5, color=style.TEXT_2, across="center")
     for index, row in enumerate(rows):
         middle = HEAD + ROW * (index + 0.5)
         canvas.text(0, middle, str(row["label"]), size=9.5, bold=index == 0, fit=LABEL, rows=2)

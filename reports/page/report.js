@@ -49,27 +49,42 @@
   var now = {}, trial = {};
   Object.keys(items).forEach(function (code) { now[code] = items[code].score; trial[code] = items[code].score; });
 
+  // The ways a node makes its score from those below it; the report's own, one for one.
+  function lowest(code, scores) {
+    if (items[code]) { return scores[code]; }
+    var least = null;
+    nodes[code].children.forEach(function (child) {
+      var value = lowest(child.code, scores);
+      if (value !== null && (least === null || value < least)) { least = value; }
+    });
+    return least;
+  }
   function scoreOf(code, scores) {
     if (items[code]) { return scores[code]; }
-    var node = nodes[code], sum = 0, total = 0, logs = 0, some = false;
+    var node = nodes[code], kind = node.aggregation, parts = [], total = 0, sum = 0, going = true;
     node.children.forEach(function (child) {
       var value = scoreOf(child.code, scores);
       if (value === null || !(child.weight > 0)) { return; }
-      some = true;
+      parts.push({ code: child.code, value: value, weight: child.weight });
       total += child.weight;
-      sum += child.weight * value;
-      logs += child.weight * Math.log(Math.max(value, node.floor || 1e-12));
     });
-    if (!some) { return null; }
-    if (node.aggregation === "sum") {
-      sum = 0;
-      node.children.forEach(function (child) {
-        var value = scoreOf(child.code, scores);
-        if (value !== null) { sum += items[child.code] ? child.weight * value / 100 : value; }
-      });
-      return sum;
-    }
-    return node.aggregation === "geometric" ? Math.exp(logs / total) : sum / total;
+    if (!parts.length) { return null; }
+    if (kind === "weakest") { return Math.min.apply(null, parts.map(function (part) { return part.value; })); }
+    if (kind === "discount") { return parts.length === 2 ? parts[0].value * (1 - parts[1].value / 100) : null; }
+    parts.forEach(function (part) {
+      var least = Math.max(part.value, node.floor), done;
+      if (kind === "sum") { sum += items[part.code] ? part.weight * part.value / 100 : part.value; return; }
+      if (kind === "geometric") { sum += part.weight * Math.log(least); return; }
+      if (kind === "harmonic") { sum += part.weight / least; return; }
+      if (kind === "weighted_mean") { sum += part.weight * part.value; return; }
+      done = (kind === "cumulative" ? lowest(part.code, scores) : part.value) >= node.pass - 1e-9;
+      if (kind === "hurdle") { sum += going ? part.weight * part.value : 0; }
+      else if (done && (going || kind === "share_of_yes")) { sum += 100 * part.weight; }
+      going = going && done;
+    });
+    if (kind === "sum") { return sum; }
+    if (kind === "geometric") { return Math.exp(sum / total); }
+    return kind === "harmonic" ? total / sum : sum / total;
   }
   function show(value) { return value === null ? "\u2014" : value.toFixed(data.decimals); }
   function graded(scores) {

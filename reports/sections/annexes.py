@@ -52,12 +52,13 @@ def detail(m: Matter, number: int) -> Section:
         Column(m.text(say("Contribution")), "end", 1.1),
     )
     for node, items in grouped_items(m):
+        places = max(len(f"{item.weight:g}".partition(".")[2]) for item in items)
         rows = [
             (
                 item.code,
                 m.name(item.code),
                 m.number(item.score),
-                f"{item.weight:g}",
+                f"{item.weight:.{places}f}",
                 *overall.share_and_part(m, item, 3, 2),
             )
             for item in items

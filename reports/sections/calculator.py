@@ -28,6 +28,7 @@ def calculator(m: Matter) -> dict[str, object] | None:
             code: {
                 "aggregation": node.aggregation,
                 "floor": node.floor,
+                "pass": node.pass_mark,
                 "children": [{"code": child, "weight": weight(m, child)} for child in node.children if known(m, child)],
             }
             for code, node in m.framework.nodes.items()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.language import say
 from reports.charts import obstacles
 from reports.model import Block, Chart, Column, Paragraph, Section, Table
-from reports.sections.matter import Matter
+from reports.sections.matter import DASH, Matter
 
 TOP = 10
 
@@ -74,12 +74,13 @@ def constraints(m: Matter, chapter: int) -> Section:
 
 
 def obstacle_table(m: Matter, found: list) -> Table:  # type: ignore[type-arg]
+    led = any(m.framework.indicators[one.code].lead for one in found)
     rows = tuple(
         (
             str(index),
             one.code,
             m.name(one.code),
-            m.text(m.framework.indicators[one.code].lead),
+            *([m.text(m.framework.indicators[one.code].lead) or DASH] if led else []),
             m.number(one.score),
             m.percent(one.share),
         )
@@ -91,7 +92,7 @@ def obstacle_table(m: Matter, found: list) -> Table:  # type: ignore[type-arg]
             Column(m.text(say("No.")), "end", 0.6),
             Column(m.text(say("Code")), width=0.9),
             Column(m.text(say("Item")), width=3),
-            Column(m.text(say("Lead")), width=2.2),
+            *([Column(m.text(say("Lead")), width=2.2)] if led else []),
             Column(m.text(say("Score")), "end", 0.8),
             Column(m.text(say("Obstacle degree")), "end", 1),
         ),

@@ -44,7 +44,8 @@ def dimensions(m: Matter, chapter: int) -> Section:
         else:
             words = say("The framework has no dimensions; its {count} items are judged together.", count=len(loose))
             blocks.append(Paragraph((m.sentence("items.together", words),)))
-        blocks += judged(m, "items", [m.scores.items[code] for code in loose])
+        if any(m.scores.items[code].score is not None for code in loose):
+            blocks += judged(m, "items", [m.scores.items[code] for code in loose])
         blocks.append(item_table(m, loose))
     if not nodes and not loose:
         blocks.append(Paragraph((m.sentence("items.none", say("The framework has no items for this unit.")),)))
@@ -342,6 +343,10 @@ def bars_of(m: Matter, node: Node, below: Sequence[str], table: Table) -> Chart:
     return overall.bar_chart(m, rows, m.text(caption), alt, table)
 
 
+def worth(m: Matter, item: ItemScore) -> str:
+    return m.number(item.contribution if item.score is not None else None, 2)
+
+
 def item_table(m: Matter, codes: Sequence[str]) -> Table:
     """Items one by one, where there is no level between them and the dimension."""
     rows = []
@@ -349,9 +354,7 @@ def item_table(m: Matter, codes: Sequence[str]) -> Table:
         item = m.scores.items.get(code)
         if item is None or item.state == "out":
             continue
-        rows.append(
-            (code, m.name(code), wording.answer_words(m, item), m.number(item.score), m.number(item.contribution, 2))
-        )
+        rows.append((code, m.name(code), wording.answer_words(m, item), m.number(item.score), worth(m, item)))
     return Table(
         m.text(say("Scores of the items")),
         (

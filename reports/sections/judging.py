@@ -21,9 +21,9 @@ def rating(m: Matter) -> Rating:
         "reached": m.text(say("Stage by score")),
     }
     if held is None and reached is None:
-        labels["stage"] = m.text(no_stage(m))
+        labels["stage"] = m.begun(m.text(no_stage(m)))
     elif held is None:
-        labels["stage"] = m.text(say("no stage is held"))
+        labels["stage"] = m.begun(m.text(say("no stage is held")))
     if m.framework.maximum != 100:
         labels["beside"] = m.text(say("of {maximum}", maximum=f"{m.framework.maximum:g}"))
     elif scores.bonus and scores.shown is not None:

@@ -56,7 +56,7 @@ class Matter:
 
     def begun(self, words: str) -> str:
         """An English sentence, heading or table value begins with a capital; Chinese stays as it is."""
-        first = words.split(" ", 1)[0]
+        first = words.split(" ", 1)[0].rstrip(",;:")
         return words[:1].upper() + words[1:] if not self.zh and first.isalpha() and first.islower() else words
 
     def name(self, code: str) -> str:

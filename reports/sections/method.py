@@ -65,16 +65,10 @@ def credibility(m: Matter) -> list[Sentence]:
     states = Counter(item.state for item in scores.items.values())
     open_states: tuple[State, ...] = ("answered", "nd", "unanswered")
     asked = sum(states[state] for state in open_states)
-    out = [
-        m.sentence(
-            "data.count",
-            say(
-                "{answered} of {asked} applicable items have an answer with data.",
-                answered=states["answered"],
-                asked=asked,
-            ),
-        )
-    ]
+    counted = say(
+        "{answered} of {asked} applicable items have an answer with data.", answered=states["answered"], asked=asked
+    )
+    out = [m.sentence("data.count", counted if asked else say("No item applies to this unit."))]
     if scores.coverage is not None:
         out.append(
             m.sentence(

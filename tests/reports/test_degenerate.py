@@ -125,7 +125,7 @@ def test_a_yes_and_no_framework_shows_its_own_scale():
     rating = next(b for s in made.sections for b in s.blocks if isinstance(b, Rating))
     assert rating.maximum == 10.25
     assert rating.labels["beside"] == "of 10.25"
-    assert rating.labels["stage"] == "this framework has no stages"
+    assert rating.labels["stage"] == "This framework has no stages"
     assert f"The total is {rating.score_text} points of 10.25." in units.words(made, "summary")
     assert "Valdivia" in rendered(made)
 
