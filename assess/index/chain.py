@@ -7,19 +7,21 @@ data is filled if the framework says so, else treated as its mode says (R3).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assess.framework.index_rules import Imputation
-from assess.framework.model import Framework
+from assess.framework.model import ROOT, Framework
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute
 from assess.index.outliers import Treated, treat
-from assess.index.ranks import TOLERANCE, places
+from assess.index.ranks import TOLERANCE
 from assess.index.result import Index, Variant, recipe
 from assess.language import say
+from assess.measure.blocks import BLOCK, block_values, covered
 from assess.measure.columns import constant, normalise
-from assess.measure.kernel import Plan, node_values, plan
+from assess.measure.kernel import Plan, plan
 from assess.problems import Finding, Problem
 
 if TYPE_CHECKING:
@@ -34,19 +36,29 @@ PLAIN = Variant()
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """The columns after each step, items × rows; `scores` are 0–100 with NaN left out, `void` marks void items."""
+    """The columns after each step, one per item of the plan; a step that changes nothing shares its column with the
+    one before. `scores` are 0–100 with NaN left out; `void` marks the rows whose item leaves all above it unscored.
+    """
 
-    denominated: Floats
-    imputed: Floats
-    treated: Floats
-    scores: Floats
-    void: Booleans | None
+    denominated: list[Floats]
+    imputed: list[Floats]
+    treated: list[Floats]
+    scores: list[Floats]
+    void: list[Booleans] | None
     changed: tuple[Changed, ...]
     treatments: dict[str, Treated]
     findings: tuple[Finding, ...]
 
 
-def index(framework: Framework, data: Data, *, mode: str = "", variant: Variant = PLAIN, threads: int = 1) -> Index:
+def index(
+    framework: Framework,
+    data: Data,
+    *,
+    mode: str = "",
+    variant: Variant = PLAIN,
+    threads: int = 1,
+    block: int = BLOCK,
+) -> Index:
     """The index of all units. Raises Problem `index.single` where a scale needs units to compare and there is one,
     `index.empty` without any unit."""
     import numpy as np
@@ -54,21 +66,40 @@ def index(framework: Framework, data: Data, *, mode: str = "", variant: Variant 
     mode = mode_of(framework, mode)
     layout = layout_of(framework, variant)
     steps = stages(framework, data, mode=mode, variant=variant)
-    nodes = node_values(layout, steps.scores.T, void=None if steps.void is None else steps.void.T, threads=threads)
-    scores = np.concatenate((steps.scores, nodes.T)).T
-    coverage = covered(layout, data)
-    ranks = np.zeros(scores.shape, dtype=np.int64)
-    shared = np.zeros(scores.shape, dtype=np.int64)
-    for place in range(len(layout.leaves), len(layout.codes)):
-        ranks[:, place], shared[:, place] = places(scores[:, place], framework.rank_decimals)
+    nodes = np.empty((len(layout.nodes), data.rows))
+    coverage = np.empty((len(layout.nodes), data.rows))
+    where = {code: place for place, code in enumerate(data.items)}
+    states = [data.states[where[code]] if code in where else None for code in layout.leaves]
+    some_na = bool((data.states == NOT_APPLICABLE).any())
+
+    def one(start: int) -> None:
+        end = min(start + block, data.rows)
+        part = [column[start:end] for column in steps.scores]
+        void = None if steps.void is None else [column[start:end] for column in steps.void]
+        for place, value in enumerate(block_values(layout, part, layout.weights, void)):
+            nodes[place, start:end] = value
+        none = np.zeros(end - start, dtype=bool)
+        answered = [none if state is None else state[start:end] == ANSWERED for state in states]
+        applies = (
+            [~none if state is None else state[start:end] != NOT_APPLICABLE for state in states] if some_na else None
+        )
+        for place, value in enumerate(covered(layout, answered, applies)):
+            coverage[place, start:end] = value
+
+    starts = range(0, data.rows, block)
+    if threads > 1 and len(starts) > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(one, starts))
+    else:
+        for start in starts:
+            one(start)
+    scores = dict(zip(layout.codes, (*steps.scores, *nodes), strict=True))
     return Index(
         data=data,
-        codes=layout.codes,
         scores=scores,
-        coverage=coverage,
-        ranks=ranks,
-        shared=shared,
-        stages=banded(framework, scores[:, -1]),
+        coverage=dict(zip(layout.nodes, coverage, strict=True)),
+        rank_decimals=framework.rank_decimals,
+        stages=banded(framework, scores[ROOT]),
         changed=steps.changed,
         findings=(*data.findings, *steps.findings),
         recipe=recipe(framework, data, mode, variant),
@@ -106,73 +137,76 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
     leaves = plan(framework).leaves
     if not data.rows:
         raise Problem("index.empty", say("The table names no unit."), say("Put one unit on each row."))
-    where = {code: place for place, code in enumerate(data.items)}
-    shape = (len(leaves), data.rows)
-    denominated, imputed, treated, scores = (np.full(shape, np.nan) for _ in range(4))
-    changed: list[Changed] = []
-    findings: list[Finding] = []
-    treatments: dict[str, Treated] = {}
-    void: Booleans | None = None
+    alone(framework, data, leaves, variant)
     rules = framework.index
     outliers = rules.outliers
     if outliers is not None and variant.most is not None:
         outliers = replace(outliers, most=variant.most)
-    alone(framework, data, leaves, variant)
-    for place, code in enumerate(leaves):
-        if code in where:
-            raw, state = data.values[where[code]], data.states[where[code]]
-        else:
-            raw, state = np.full(data.rows, np.nan), np.full(data.rows, UNANSWERED, dtype=np.int8)
+    where = {code: place for place, code in enumerate(data.items)}
+    found = Stages([], [], [], [], None, (), {}, ())
+    changed: list[Changed] = []
+    findings: list[Finding] = []
+    nothing = np.full(data.rows, np.nan)
+    unanswered = np.full(data.rows, UNANSWERED, dtype=np.int8)
+    void: list[Booleans | None] = []
+    for code in leaves:
+        raw, state = (data.values[where[code]], data.states[where[code]]) if code in where else (nothing, unanswered)
         number = framework.indicators[code].number
-        if number is None:
-            denominated[place] = imputed[place] = treated[place] = scores[place] = raw
-        else:
-            column = raw
-            if number.divide_by and number.divide_by in data.columns:
-                column = denominate(raw, data.columns[number.divide_by], number.factor or 1.0)
-            denominated[place] = column
+        column = raw
+        if number is not None and number.divide_by and number.divide_by in data.columns:
+            column = denominate(raw, data.columns[number.divide_by], number.factor or 1.0)
+        found.denominated.append(column)
+        if number is not None:
             how: Imputation = variant.impute or number.impute or rules.impute
-            gaps = np.isnan(column) & (state != NOT_APPLICABLE)
-            column = impute(column, how, gaps, data.groups)
-            imputed[place] = column
-            changed += filled(code, column, gaps)
-            if outliers is not None and number.treat:
-                found = treatments[code] = treat(column, outliers)
-                changed += moved(code, column, found)
-                column = found.values
-            treated[place] = column
+            if how != "none":
+                gaps = np.isnan(column) & (state != NOT_APPLICABLE)
+                column = impute(column, how, gaps, data.groups)
+                changed += filled(code, column, gaps)
+        found.imputed.append(column)
+        if number is not None and outliers is not None and number.treat:
+            treated = found.treatments[code] = treat(column, outliers)
+            changed += moved(code, column, treated)
+            column = treated.values
+        found.treated.append(column)
+        if number is not None:
             scale = variant.scale or number.scaling
-            scores[place] = normalise(number, column, scale)
             if not scale.alone and constant(column[~np.isnan(column)]):
                 findings.append(_constant(code))
-        void = settle(framework, mode, scores, place, state, void)
-    return Stages(denominated, imputed, treated, scores, void, tuple(changed), treatments, tuple(findings))
+            column = normalise(number, column, scale)
+        column, spoiled = settle(framework, mode, column, state)
+        found.scores.append(column)
+        void.append(spoiled)
+    return replace(
+        found,
+        changed=tuple(changed),
+        findings=tuple(findings),
+        void=_void(void, data.rows),
+    )
 
 
-def settle(
-    framework: Framework, mode: str, scores: Floats, place: int, state: NDArray[np.int8], void: Booleans | None
-) -> Booleans | None:
+def _void(columns: list[Booleans | None], rows: int) -> list[Booleans] | None:
+    """The void cells of every item, if there are any."""
+    import numpy as np
+
+    if not any(column is not None and column.any() for column in columns):
+        return None
+    return [np.zeros(rows, dtype=bool) if column is None else column for column in columns]
+
+
+def settle(framework: Framework, mode: str, scores: Floats, state: NDArray[np.int8]) -> tuple[Floats, Booleans | None]:
     """What a cell without a score counts as: left out, 0, or void, as the mode treats its state (R3)."""
     import numpy as np
 
-    lacking = np.isnan(scores[place])
-    if not lacking.any():
-        return void
+    void: Booleans | None = None
     for key in (UNANSWERED, NO_DATA, NOT_APPLICABLE):
         rule = framework.modes[mode].states.get(STATES[key])
         treatment = rule.treatment if rule is not None else "exclude"
-        if treatment not in ("zero", "void"):
-            continue
-        here = lacking & (state == key)
-        if not here.any():
-            continue
         if treatment == "zero" and key != NOT_APPLICABLE:
-            scores[place][here] = 0.0
+            scores = np.where(np.isnan(scores) & (state == key), 0.0, scores)
         elif treatment == "void":
-            if void is None:
-                void = np.zeros(scores.shape, dtype=bool)
-            void[place] |= here
-    return void
+            here = np.isnan(scores) & (state == key)
+            void = here if void is None else void | here
+    return scores, void
 
 
 def alone(framework: Framework, data: Data, leaves: Sequence[str], variant: Variant) -> None:
@@ -203,31 +237,6 @@ def moved(code: str, before: Floats, found: Treated) -> Iterator[Changed]:
         return
     for row in np.flatnonzero((before != found.values) & ~np.isnan(before)).tolist():
         yield Changed(row, code, found.change, float(before[row]), float(found.values[row]))
-
-
-def covered(layout: Plan, data: Data) -> Floats:
-    """Coverage by weight, rows × codes: what is answered as a part of what applies. Filled gaps are not answers."""
-    import numpy as np
-
-    items = len(layout.leaves)
-    where = {code: place for place, code in enumerate(data.items)}
-    out = np.ones((len(layout.codes), data.rows))
-    answered = np.zeros((items, data.rows), dtype=bool)
-    applies = np.ones((items, data.rows), dtype=bool)
-    for place, code in enumerate(layout.leaves):
-        if code in where:
-            answered[place] = data.states[where[code]] == ANSWERED
-            applies[place] = data.states[where[code]] != NOT_APPLICABLE
-    for place, under in enumerate(layout.under):
-        leaves = list(under)
-        if answered[leaves].all():
-            continue
-        known, whole = np.zeros(data.rows), np.zeros(data.rows)
-        for leaf in leaves:
-            known += layout.shares[leaf] * answered[leaf]
-            whole += layout.shares[leaf] * applies[leaf]
-        out[place] = np.divide(known, whole, out=np.full(data.rows, np.nan), where=whole > 0)
-    return out.T
 
 
 def banded(framework: Framework, totals: Floats) -> NDArray[np.int64]:

@@ -8,8 +8,9 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.index_rules import Imputation, Scaling
-from assess.framework.model import Aggregation, Framework
+from assess.framework.model import ROOT, Aggregation, Framework
 from assess.index.data import Changed, Data
+from assess.index.ranks import places
 from assess.problems import Finding
 
 if TYPE_CHECKING:
@@ -33,41 +34,42 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Scores of all units. Arrays are rows × codes (items, then nodes from below upward, the total last).
+    """Scores of all units, one column per item and node (NaN: none); the total is `total`.
 
-    `coverage` is by weight (D16), NaN where nothing applies. `ranks` is 0 without a score; `shared` counts the units
-    on a place. `stages` holds the level of the band of the unrounded total, 0 without one.
+    `coverage` of the nodes is by weight (D16), NaN where nothing applies. `stages` holds the level of the band of the
+    unrounded total, 0 without one. Places are reckoned when they are asked for.
     """
 
     data: Data
-    codes: tuple[str, ...]
-    scores: Floats
-    coverage: Floats
-    ranks: Wholes
-    shared: Wholes
+    scores: Mapping[str, Floats]
+    coverage: Mapping[str, Floats]
+    rank_decimals: int | None
     stages: Wholes
     changed: tuple[Changed, ...]
     findings: tuple[Finding, ...]
     recipe: Mapping[str, Any] = field(default_factory=dict)
+    _places: dict[str, tuple[Wholes, Wholes]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, code: str) -> Floats:
         """The scores of one item or node. KeyError for an unknown code."""
-        if code not in self.codes:
-            raise KeyError(code)
-        column: Floats = self.scores[:, self.codes.index(code)]
-        return column
-
-    def ranks_of(self, code: str) -> Wholes:
-        """The places of the units at one item or node. KeyError for an unknown code."""
-        if code not in self.codes:
-            raise KeyError(code)
-        column: Wholes = self.ranks[:, self.codes.index(code)]
-        return column
+        return self.scores[code]
 
     @property
     def total(self) -> Floats:
-        last: Floats = self.scores[:, -1]
-        return last
+        return self.scores[ROOT]
+
+    def ranks(self, code: str = ROOT) -> Wholes:
+        """The place of each unit at an item or node: 1 for the highest, 0 without a score. KeyError if unknown."""
+        return self._placed(code)[0]
+
+    def shared(self, code: str = ROOT) -> Wholes:
+        """How many units stand on the place of each, itself included; 0 without a score."""
+        return self._placed(code)[1]
+
+    def _placed(self, code: str) -> tuple[Wholes, Wholes]:
+        if code not in self._places:
+            self._places[code] = places(self.scores[code], self.rank_decimals)
+        return self._places[code]
 
 
 def recipe(framework: Framework, data: Data, mode: str, variant: Variant) -> dict[str, Any]:

@@ -138,12 +138,16 @@ def columns_of(
     framework: Framework, data: Data, mode: str, scenarios: Sequence[Variant]
 ) -> dict[tuple[object, ...], Floats]:
     """The item scores of every scenario, items × units; those that differ in the aggregation alone are shared."""
+    import numpy as np
+
     found: dict[tuple[object, ...], Floats] = {}
     for scenario in scenarios:
         if _key(scenario) not in found:
-            found[_key(scenario)] = stages(
-                framework, data, mode=mode, variant=replace(scenario, aggregation=None)
-            ).scores
+            steps = stages(framework, data, mode=mode, variant=replace(scenario, aggregation=None))
+            columns = np.array(steps.scores)
+            if steps.void is not None:
+                columns[:, np.any(steps.void, axis=0)] = np.nan
+            found[_key(scenario)] = columns
     return found
 
 

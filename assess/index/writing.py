@@ -41,8 +41,8 @@ def write(framework: Framework, found: Index, folder: Path, robust: Robust | Non
 
 def order(framework: Framework, found: Index) -> list[str]:
     """The total first, then the nodes from above downward, then the items."""
-    nodes = [code for code in framework.nodes if code != ROOT and code in found.codes]
-    items = [code for code in found.codes if code in framework.indicators]
+    nodes = [code for code in framework.nodes if code != ROOT and code in found.scores]
+    items = [code for code in found.scores if code in framework.indicators]
     return [ROOT, *nodes, *items]
 
 
@@ -50,7 +50,7 @@ def scores_table(framework: Framework, found: Index) -> tuple[list[str], Iterabl
     """Unit, code, stage, coverage, and the score at every node and item."""
     codes = order(framework, found)
     columns = [found.of(code).tolist() for code in codes]
-    coverage = found.coverage[:, -1].tolist()
+    coverage = found.coverage[ROOT].tolist()
     stages = found.stages.tolist()
     head = ["unit", "code", "stage", "coverage", *codes]
     data = found.data
@@ -64,10 +64,10 @@ def ranks_table(
     framework: Framework, found: Index, robust: Robust | None = None
 ) -> tuple[list[str], Iterable[Sequence[object]]]:
     """Unit, code, place, how many share it, the places over all draws, and the place at every node."""
-    nodes = [code for code in framework.nodes if code in found.codes and code != ROOT]
-    columns = [found.ranks_of(code).tolist() for code in nodes]
-    places = found.ranks[:, -1].tolist()
-    shared = found.shared[:, -1].tolist()
+    nodes = [code for code in framework.nodes if code in found.scores and code != ROOT]
+    columns = [found.ranks(code).tolist() for code in nodes]
+    places = found.ranks().tolist()
+    shared = found.shared().tolist()
     head = ["unit", "code", "rank", "shared_by"]
     draws: list[list[float]] = []
     if robust is not None:
@@ -99,8 +99,7 @@ def cells_table(found: Index) -> tuple[list[str], Iterable[Sequence[object]]]:
 def summary(framework: Framework, found: Index, robust: Robust | None = None) -> dict[str, Any]:
     """The recipe and what came of it, without the scores themselves."""
     known = found.total[~(found.total != found.total)]
-    ranked = found.ranks[:, -1]
-    ties = int(((found.shared[:, -1] > 1) & (ranked > 0)).sum())
+    ties = int((found.shared() > 1).sum())
     return {
         "recipe": dict(found.recipe),
         "units": found.data.rows,

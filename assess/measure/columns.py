@@ -38,7 +38,9 @@ def normalise(number: Number, values: Floats, scaling: Scaling | None = None) ->
                 with np.errstate(divide="ignore", invalid="ignore"):
                     x = np.log(np.where(values > 0, values, np.where(np.isnan(values), np.nan, 0.0)))
                 zero, full = math.log(zero), math.log(full)
-            return _ranged((x - zero) / (full - zero), scale)
+            share = x - zero
+            share /= full - zero
+            return _ranged(share, scale)
         case "curve":
             xs, scores = zip(*scale.points, strict=True)
             drawn: Floats = np.interp(values, xs, scores)
@@ -56,11 +58,15 @@ def normalise(number: Number, values: Floats, scaling: Scaling | None = None) ->
 
 
 def _ranged(share: Floats, scale: Scaling) -> Floats:
+    """The share on the range of scores; works in place."""
     import numpy as np
 
-    held = np.clip(share, 0.0, 1.0) if scale.cap else share
-    width = scale.high - scale.low
-    return width * held if scale.low == 0 else scale.low + width * held
+    if scale.cap:
+        np.clip(share, 0.0, 1.0, out=share)
+    share *= scale.high - scale.low
+    if scale.low != 0:
+        share += scale.low
+    return share
 
 
 def _in_sample(y: Floats, scale: Scaling) -> Floats:

@@ -8,7 +8,6 @@ a trace can add the printed lines up to the very score.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -279,39 +278,6 @@ def _lowest(layout: Plan, values: Sequence[Floats], child: int) -> Floats:
     for leaf in layout.under[child][1:]:
         least = np.fmin(least, values[leaf])
     return least
-
-
-def node_values(
-    layout: Plan,
-    scores: Floats,
-    *,
-    void: Booleans | None = None,
-    weights: Sequence[float] | None = None,
-    block: int = 8_192,
-    threads: int = 1,
-) -> Floats:
-    """Rows × nodes of the plan alone, block by block, so that hundreds of thousands of rows need little memory."""
-    import numpy as np
-
-    items = len(layout.leaves)
-    out = np.empty((scores.shape[0], len(layout.nodes)))
-    given = [float(weight) for weight in (layout.weights if weights is None else weights)]
-
-    def one(start: int) -> None:
-        part = np.ascontiguousarray(scores[start : start + block].T)
-        spoiled = None if void is None else list(np.ascontiguousarray(void[start : start + block].T))
-        values, _ = climb(layout, part.shape[1], list(part), given, spoiled)
-        for place in range(len(layout.nodes)):
-            out[start : start + block, place] = values[items + place]
-
-    starts = range(0, scores.shape[0], block)
-    if threads > 1 and len(starts) > 1:
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(one, starts))
-    else:
-        for start in starts:
-            one(start)
-    return out
 
 
 def geometric(scores: Sequence[float], weights: Sequence[float], floor: float) -> float:

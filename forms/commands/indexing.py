@@ -67,10 +67,10 @@ def index(
     if as_json:
         run.json(writing.summary(chosen, found, firm))
         return
-    places = sorted((rank, row) for row, rank in enumerate(found.ranks[:, -1].tolist()) if rank)
+    places = sorted((rank, row) for row, rank in enumerate(found.ranks().tolist()) if rank)
     for rank, row in places[:SHOWN]:
         score = f"{found.total[row]:.{max(chosen.show_decimals, chosen.rank_decimals or 0)}f}"
-        shared = int(found.shared[row, -1])
+        shared = int(found.shared()[row])
         values = {"rank": rank, "unit": read.units[row], "score": score}
         if firm is not None:
             low, high = (f"{part[row]:g}" for part in (firm.low, firm.high))

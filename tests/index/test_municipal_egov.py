@@ -41,7 +41,7 @@ def test_the_first_wave_on_the_scale_of_the_later_ones():
 @pytest.mark.parametrize("wave", WAVES)
 def test_ties_share_a_place_and_are_counted(wave):
     _, found = found_in(wave)
-    ranks, shared = found.ranks[:, -1], found.shared[:, -1]
+    ranks, shared = found.ranks(), found.shared()
     counted = Counter(rank for rank in ranks.tolist() if rank)
     assert len(counted) == WAVES[wave][2]
     assert all(shared[row] == counted[rank] for row, rank in enumerate(ranks.tolist()) if rank)
@@ -54,8 +54,8 @@ def test_ties_share_a_place_and_are_counted(wave):
 def test_the_best_and_the_last_of_2019():
     _, found = found_in("2019")
     names = np.array(found.data.units)
-    assert set(names[found.ranks[:, -1] == 1]) == {"El Quisco", "Vitacura", "Las Condes"}
-    assert found.total[found.ranks[:, -1] == 1].tolist() == [9.0] * 3
+    assert set(names[found.ranks() == 1]) == {"El Quisco", "Vitacura", "Las Condes"}
+    assert found.total[found.ranks() == 1].tolist() == [9.0] * 3
     assert names[np.nanargmin(found.total)] == "Treguaco"
     assert np.nanmin(found.total) == 0.25
 
@@ -64,4 +64,4 @@ def test_a_unit_without_a_score_has_no_place():
     _, found = found_in("2016")
     unscored = np.isnan(found.total)
     assert unscored.sum() == 345 - 188
-    assert not found.ranks[unscored, -1].any()
+    assert not found.ranks()[unscored].any()

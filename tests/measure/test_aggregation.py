@@ -10,7 +10,8 @@ import pytest
 
 from assess.answers import Answer, Profile, Sheet
 from assess.framework.model import Framework, Mode, Node, StateRule
-from assess.measure.kernel import aggregate, geometric, node_values, plan
+from assess.measure.blocks import node_values
+from assess.measure.kernel import aggregate, geometric, plan
 from assess.measure.score import score
 from tests.measure.small import SMALL, changed, full, item, sheet, words
 

@@ -10,7 +10,8 @@ import pytest
 from assess.answers import Answer, Profile, Sheet
 from assess.framework.model import ROOT
 from assess.framework.read import from_sources
-from assess.measure.kernel import aggregate, node_values, plan
+from assess.measure.blocks import node_values
+from assess.measure.kernel import aggregate, plan
 from assess.measure.lines import again
 from assess.measure.score import score
 from assess.measure.trace import trace
