@@ -63,7 +63,7 @@ class Reader:
         self.found: list[Finding] = []
         self._lines: Lines | None = None
 
-    def say(self, code: str, path: Path, subject: str, text: Message, hint: Message | None = None) -> object:
+    def tell(self, code: str, path: Path, subject: str, text: Message, hint: Message | None = None) -> object:
         if self._lines is None:
             self._lines = Lines(self.text)
         self.found.append(Finding("error", code, f"{self.name}:{self._lines.line(path)}", subject, text, hint))
@@ -75,7 +75,7 @@ class Reader:
         for key, value in data.items():
             kind = spec.keys.get(key, spec.rest)
             if kind is None:
-                self.say(
+                self.tell(
                     "file.unknown-key",
                     (*path, key),
                     key,
@@ -89,7 +89,7 @@ class Reader:
         lost = [key for key in spec.required if key not in out]
         for key in lost:
             if key not in data:
-                self.say(
+                self.tell(
                     "file.missing-key",
                     path,
                     key,
@@ -104,7 +104,7 @@ class Reader:
         if isinstance(kind, tuple):
             if value in kind:
                 return value
-            return self.say(
+            return self.tell(
                 "file.unknown-value",
                 path,
                 str(path[-1]),
@@ -113,7 +113,7 @@ class Reader:
             )
         if fits(value, kind):
             return value
-        return self.say(
+        return self.tell(
             "file.wrong-type",
             path,
             str(path[-1]),
@@ -124,7 +124,7 @@ class Reader:
     def nested(self, value: Json, kind: Table, path: Path) -> Any:
         if kind.many:
             if not isinstance(value, list) or not all(isinstance(one, Mapping) for one in value):
-                return self.say(
+                return self.tell(
                     "file.wrong-type",
                     path,
                     str(path[-1]),
@@ -136,7 +136,7 @@ class Reader:
         if isinstance(value, str) and kind.keys.get("treatment") == self_treatments(kind):
             return self.value(value, self_treatments(kind), path)
         if not isinstance(value, Mapping):
-            return self.say(
+            return self.tell(
                 "file.wrong-type",
                 path,
                 str(path[-1]),

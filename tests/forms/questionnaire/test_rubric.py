@@ -83,10 +83,11 @@ def test_rapid_digits_end_on_the_last_one(bench, qtbot):
 
 
 def test_the_level_of_last_period_carries_its_tag_and_equals_takes_it_over(bench, qtbot):
-    from assess.answers import Profile, Sheet
-
-    bench.session.previous = Sheet.of(Profile("p", tier="市"), {"ST1.1": Answer.of_level(3)})
-    bench.open(at="ST1.1")
+    bench.open(at="ST1.2")
+    bench.session.submit("set_cells", {("ST1.1", "previous"): Answer.of_level(3).to_json()})
+    bench.settle()
+    bench.page.enter("ST1.1")
+    bench.settle()
     rows = bench.card.body.rows
     assert [n for n, row in rows.items() if row.previous.isVisible()] == [3]
     qtbot.keyClick(bench.desk, "=")
