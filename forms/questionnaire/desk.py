@@ -18,7 +18,7 @@ from forms.questionnaire.closing import Closing
 from forms.questionnaire.explaining import explain, spots_near
 from forms.questionnaire.known import Known
 from forms.questionnaire.options import Options
-from forms.questionnaire.order import step
+from forms.frame.tab_order import step
 from forms.questionnaire.outline import Outline
 from forms.questionnaire.saving import Saving
 from forms.questionnaire.sheets import Sheets

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assess.problems import Problem
+from forms.frame.tab_order import step
 from forms.page import Size
 from forms.start.cards import Card
 from forms.start.left import Left
@@ -41,7 +41,6 @@ class StartPage(QStackedWidget):
         self.practice_card = Card("screen", lambda: desk.show_samples(practice=True))
         self._build()
         self.retranslate()
-        self._order()
 
     def _build(self) -> None:
         self.front = Scroll()
@@ -66,14 +65,16 @@ class StartPage(QStackedWidget):
         self.addWidget(self.front)
         self.fit("wide")
 
-    def _order(self) -> None:
-        """Tab goes from the list to the buttons, the cards, then language and theme."""
-        left = self.left
-        chain: list[QWidget] = [self.files.list, left.new, left.open, left.package]
-        chain += [self.samples_card.link, self.practice_card.link]
-        chain += [*left.languages.buttons(), *left.themes.buttons(), self.files.clear]
-        for one, after in pairwise(chain):
-            QWidget.setTabOrder(one, after)
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the list to the buttons, the cards, language and theme, then around; steps as one reads."""
+        if self.currentWidget() is self.front:
+            left = self.left
+            areas = [(self.files.list, False), (left.new, False), (left.open, False), (left.package, False)]
+            areas += [(self.samples_card, False), (self.practice_card, False), (left.languages, True)]
+            areas += [(left.themes, True), (self.files.clear, False), (self.notices, False)]
+        else:
+            areas = [(self.currentWidget(), False)]
+        return step(areas, forward=forward, around=True) or super().focusNextPrevChild(forward)
 
     # ---------------------------------------------------------------- which of the three
     def show_front(self) -> None:

@@ -273,14 +273,27 @@ def test_tab_goes_from_the_list_to_the_buttons_the_cards_and_the_choices(
     window.desk.close_document()
     start = window.desk.start
     heard = []
+    for _press in range(10):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        heard.append(focused.accessibleName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    assert heard[9] == heard[0]  # past the last control it begins again
+    assert heard[:4] == ["最近的文件", "新建评估", "打开文件", "打开收到的填报包"]
+    assert heard[4:6] == [start.samples_card.link.accessibleName(), start.practice_card.link.accessibleName()]
+    assert heard[6:8] == ["简体中文", "浅色"]
+
+
+def test_tab_goes_down_the_steps_of_a_new_assessment_as_one_reads(window: Window, qtbot: Any) -> None:
+    window.desk.new_document()
+    heard = []
     for _press in range(8):
         focused = QApplication.focusWidget()
         assert focused is not None
         heard.append(focused.accessibleName())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    assert heard[:4] == ["最近的文件", "新建评估", "打开文件", "打开收到的填报包"]
-    assert heard[4:6] == [start.samples_card.link.accessibleName(), start.practice_card.link.accessibleName()]
-    assert heard[6:] == ["简体中文", "浅色"]
+    assert heard[:4] == ["单位名称", "市", "行政区划代码（可不填）", "不填"]
+    assert heard[5:] == ["下一步", "取消", "单位名称"]
 
 
 def test_the_start_page_speaks_english_at_once(window: Window) -> None:

@@ -1,4 +1,4 @@
-"""The order of Tab on the desk: answer, bottom bar, side panel, outline; inside each as one reads."""
+"""The order of Tab: area after area; inside each as one reads, or one row from the left."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def stops(area: QWidget, *, flat: bool = False) -> list[QWidget]:
-    """What Tab stops at in an area, in reading order; `flat` areas are one row, read from the left."""
+    """What Tab stops at in an area (itself too), in reading order; `flat` areas are one row, read from the left."""
     found = [
         widget
-        for widget in area.findChildren(QWidget)
+        for widget in [area, *area.findChildren(QWidget)]
         if widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
         and widget.isEnabled()
-        and widget.isVisibleTo(area)
+        and (widget.isVisibleTo(area) if widget is not area else widget.isVisible())
         and widget.focusProxy() is None
     ]
 
@@ -26,13 +26,15 @@ def stops(area: QWidget, *, flat: bool = False) -> list[QWidget]:
     return sorted(found, key=place)
 
 
-def step(areas: Sequence[tuple[QWidget, bool]], *, forward: bool) -> bool:
-    """Move the focus one stop; False at either end, where the frame goes on."""
+def step(areas: Sequence[tuple[QWidget, bool]], *, forward: bool, around: bool = False) -> bool:
+    """Move the focus one stop; False at either end, where the frame goes on, unless it goes `around`."""
     order = [widget for area, flat in areas if area.isVisible() for widget in stops(area, flat=flat)]
     now = QApplication.focusWidget()
     if now not in order:
         return False
     at = order.index(now) + (1 if forward else -1)
+    if around:
+        at %= len(order)
     if not 0 <= at < len(order):
         return False
     order[at].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
