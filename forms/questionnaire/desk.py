@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from assess.measure.result import State
+from forms.frame.tab_order import step
 from forms.page import Shell, Size
 from forms.questionnaire.bottom import Bottom
 from forms.questionnaire.card import Card
@@ -18,7 +19,6 @@ from forms.questionnaire.closing import Closing
 from forms.questionnaire.explaining import explain, spots_near
 from forms.questionnaire.known import Known
 from forms.questionnaire.options import Options
-from forms.frame.tab_order import step
 from forms.questionnaire.outline import Outline
 from forms.questionnaire.saving import Saving
 from forms.questionnaire.sheets import Sheets
