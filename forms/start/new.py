@@ -68,7 +68,8 @@ class NewAssessment(QWidget):
         body.addWidget(self.notice)
         body.addLayout(self.stack, 1)
         column.addWidget(self.area, 1)
-        column.addWidget(self._bottom())
+        self.bar = self._bottom()
+        column.addWidget(self.bar)
         self.fit("wide")
 
     def _bottom(self) -> QFrame:

@@ -72,6 +72,8 @@ class StartPage(QStackedWidget):
             areas = [(self.files.list, False), (left.new, False), (left.open, False), (left.package, False)]
             areas += [(self.samples_card, False), (self.practice_card, False), (left.languages, True)]
             areas += [(left.themes, True), (self.files.clear, False), (self.notices, False)]
+        elif self._new is not None and self.currentWidget() is self._new:
+            areas = [(self._new.area, False), (self._new.bar, True)]
         else:
             areas = [(self.currentWidget(), False)]
         return step(areas, forward=forward, around=True) or super().focusNextPrevChild(forward)
