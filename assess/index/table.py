@@ -8,32 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from array import array
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from assess.exchange.grid import Grid
-from assess.exchange.grid import read as read_grids
 from assess.exchange.headings import bare
-from assess.exchange.unit_table import PROFILE_HEADINGS
 from assess.framework.grammar import nearest
 from assess.framework.model import Framework
 from assess.index.cells import Reader, plain, reader
 from assess.index.data import UNANSWERED, Data
+from assess.index.layout import Layout, find, names_of, needed
+from assess.index.rows import Row, Sheet, sheets, text
 from assess.language import Message, say
 from assess.problems import Finding, Problem
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Floats = NDArray[np.float64]
-
-LONG_HEADINGS = {
-    "item": ("指标", "指标代码", "指标编号", "题号", "indicator", "item", "icode", "indicatorcode"),
-    "value": ("值", "数值", "指标值", "答案", "value", "answer", "result"),
-}
 MOST = 200
 
 
@@ -52,35 +40,52 @@ class TableProblem(Problem):
         self.findings = findings
 
 
-@dataclass(slots=True)
-class _Layout:
-    """Where things stand in one sheet: the heading row, columns by role, by item and by further heading."""
-
-    head: int
-    roles: dict[str, int] = field(default_factory=dict)
-    items: dict[str, int] = field(default_factory=dict)
-    others: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def long(self) -> bool:
-        return not self.items
-
-
-@dataclass(slots=True)
 class _Reading:
-    """What has been read so far."""
+    """What has been read so far: one growing column per item and further heading."""
 
-    units: list[str] = field(default_factory=list)
-    codes: list[str] = field(default_factory=list)
-    places: list[str] = field(default_factory=list)
-    values: dict[str, dict[int, float]] = field(default_factory=dict)
-    states: dict[str, dict[int, int]] = field(default_factory=dict)
-    groups: dict[int, str] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(self, framework: Framework, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.names = (*framework.indicators, *needed(framework))
+        self.units: list[str] = []
+        self.codes: list[str] = []
+        self.places: list[str] = []
+        self.values = {name: array("d") for name in self.names}
+        self.states = {name: bytearray() for name in self.names}
+        self.groups: list[str] = []
+        self.findings: list[Finding] = []
+        self.faults = 0
 
-    def fault(self, code: str, place: str, subject: str, text: Message, hint: Message | None) -> None:
-        if len(self.findings) < MOST:
-            self.findings.append(Finding("error", code, place, subject, text, hint))
+    def fault(self, code: str, place: str, subject: str, words: Message, hint: Message | None) -> None:
+        self.faults += 1
+        if self.faults <= MOST:
+            self.findings.append(Finding("error", code, place, subject, words, hint))
+
+    def warn(self, code: str, place: str, subject: str, words: Message, hint: Message | None = None) -> None:
+        if len(self.findings) - min(self.faults, MOST) < MOST:
+            self.findings.append(Finding("warning", code, place, subject, words, hint))
+
+    def add(self, name: str, code: str, place: str) -> int:
+        """A further unit with nothing known of it yet."""
+        self.units.append(name)
+        self.codes.append(code)
+        self.places.append(place)
+        self.groups.append("")
+        for item in self.names:
+            self.values[item].append(math.nan)
+            self.states[item].append(UNANSWERED)
+        return len(self.units) - 1
+
+    def put(self, read_cell: Reader, item: str, unit: int, number: int, row: Row, column: int) -> None:
+        """One cell, or what is wrong with it."""
+        if column >= len(row) or row[column] is None:
+            return
+        try:
+            value, state = read_cell(row[column], (number, column) in self.sheet.percent)
+        except Problem as problem:
+            self.fault(problem.code, self.sheet.place(number, column), item, problem.text, problem.hint)
+            return
+        self.values[item][unit] = value
+        self.states[item][unit] = state
 
 
 def read(path: Path, framework: Framework, *, known_units: Iterable[str] | None = None) -> Data:
@@ -88,9 +93,8 @@ def read(path: Path, framework: Framework, *, known_units: Iterable[str] | None 
 
     `known_units` are the names or codes that may stand in the table; any other unit is a fault.
     """
-    grids = read_grids(path)
-    for grid in grids:
-        layout = find(grid, framework)
+    for sheet in sheets(path):
+        layout = find(sheet, framework)
         if layout is not None:
             break
     else:
@@ -99,80 +103,34 @@ def read(path: Path, framework: Framework, *, known_units: Iterable[str] | None 
             say("{name} has no heading row that names items of the framework.", name=path.name),
             say("The first row must hold the codes of the items, one column each, and a column with the unit's name."),
         )
-    found = _long(grid, framework, layout) if layout.long else _wide(grid, framework, layout)
+    found = _long(sheet, framework, layout) if layout.long else _wide(sheet, framework, layout)
     if known_units is not None:
         _only(found, frozenset(known_units))
     if any(one.severity == "error" for one in found.findings):
         raise TableProblem(path.name, tuple(found.findings))
     if not found.units:
         raise Problem("index.empty", say("The table names no unit."), say("Put one unit on each row."))
-    return _data(framework, found, hashlib.sha256(path.read_bytes()).hexdigest())
+    return _data(framework, found, digest(path))
 
 
-def needed(framework: Framework) -> tuple[str, ...]:
-    """Headings of the further columns that the framework uses: denominators."""
-    return tuple(
-        dict.fromkeys(
-            item.number.divide_by
-            for item in framework.indicators.values()
-            if item.number is not None and item.number.divide_by
-        )
-    )
+def digest(path: Path) -> str:
+    """SHA-256 of a file, read piece by piece; hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def find(grid: Grid, framework: Framework) -> _Layout | None:
-    """The heading row and its columns: the first of twenty rows that names a unit and an item, or item and value."""
-    exact = {code: code for code in framework.indicators}
-    loose = {bare(code): code for code in framework.indicators}
-    wanted = {role: tuple(map(bare, names)) for role, names in (*PROFILE_HEADINGS.items(), *LONG_HEADINGS.items())}
-    others = {bare(name): name for name in needed(framework)}
-    group = framework.index.group
-    for role, named in framework.table.columns.items():
-        if role in framework.indicators:
-            loose |= {bare(name): role for name in named}
-            exact |= dict.fromkeys(named, role)
-        elif role in others.values():
-            others |= {bare(name): role for name in named}
-        else:
-            wanted[role] = tuple(map(bare, named))
-    for row in range(min(20, len(grid.rows))):
-        layout = _Layout(row)
-        for column in range(len(grid.rows[row])):
-            text = grid.text(row, column)
-            word = bare(text)
-            if not word:
-                continue
-            code = exact.get(text) or loose.get(word)
-            if group and word == bare(group):
-                layout.roles["group"] = column
-            if code is not None:
-                layout.items.setdefault(code, column)
-            elif word in others:
-                layout.others.setdefault(others[word], column)
-            else:
-                for role, names in wanted.items():
-                    if word in names:
-                        layout.roles.setdefault(role, column)
-        has_unit = "unit" in layout.roles or "code" in layout.roles
-        if has_unit and (layout.items or ("item" in layout.roles and "value" in layout.roles)):
-            return layout
-    return None
-
-
-def _wide(grid: Grid, framework: Framework, layout: _Layout) -> _Reading:
-    found = _Reading()
-    _missing_columns(found, grid, framework, layout)
-    readers = {code: reader(framework, framework.indicators[code]) for code in layout.items}
-    readers |= {name: plain(name) for name in layout.others}
-    columns = {**layout.items, **layout.others}
+def _wide(sheet: Sheet, framework: Framework, layout: Layout) -> _Reading:
+    found = _Reading(framework, sheet)
+    _missing_columns(found, framework, layout)
+    columns = [(code, column, reader(framework, framework.indicators[code])) for code, column in layout.items.items()]
+    columns += [(name, column, plain(name)) for name, column in layout.others.items()]
+    named = layout.roles.get("unit", layout.roles.get("code"))
     seen: dict[str, str] = {}
-    for row in range(layout.head + 1, len(grid.rows)):
-        if not any(cell is not None for cell in grid.rows[row]):
-            continue
-        key, name, code = _unit(grid, layout, row)
-        place = grid.place(row, layout.roles.get("unit", layout.roles.get("code")))
+    for number, row in sheet.after(layout.head):
+        key, name, code = layout.unit(row)
+        place = sheet.place(number, named)
         if not key:
-            if any(grid.text(row, column) for column in columns.values()):
+            if any(text(row, column) for _, column, _ in columns):
                 found.fault("table.unit-missing", place, "", say("This row has values but no unit."),
                             say("Write the unit's name into this cell."))  # fmt: skip
             continue
@@ -182,58 +140,46 @@ def _wide(grid: Grid, framework: Framework, layout: _Layout) -> _Reading:
                         say("Keep one of the two rows."))  # fmt: skip
             continue
         seen[key] = place
-        unit = len(found.units)
-        found.units.append(name)
-        found.codes.append(code)
-        found.places.append(place)
-        for item, column in columns.items():
-            _cell(found, grid, readers[item], item, unit, row, column)
+        unit = found.add(name, code, place)
+        for item, column, read_cell in columns:
+            found.put(read_cell, item, unit, number, row, column)
         if "group" in layout.roles:
-            found.groups[unit] = grid.text(row, layout.roles["group"])
+            found.groups[unit] = text(row, layout.roles["group"])
     return found
 
 
-def _long(grid: Grid, framework: Framework, layout: _Layout) -> _Reading:
-    found = _Reading()
-    names = {bare(code): code for code in framework.indicators} | {bare(name): name for name in needed(framework)}
-    for role, headings in framework.table.columns.items():
-        if role in names.values():
-            names |= {bare(name): role for name in headings}
-    readers: dict[str, Reader] = {}
+def _long(sheet: Sheet, framework: Framework, layout: Layout) -> _Reading:
+    found = _Reading(framework, sheet)
+    names, group = names_of(framework), bare(framework.index.group)
+    readers: dict[str, Reader] = {name: plain(name) for name in needed(framework)}
+    readers |= {code: reader(framework, item) for code, item in framework.indicators.items()}
     where: dict[str, int] = {}
     seen: dict[tuple[int, str], str] = {}
     strange: set[str] = set()
-    for row in range(layout.head + 1, len(grid.rows)):
-        if not any(cell is not None for cell in grid.rows[row]):
-            continue
-        key, name, code = _unit(grid, layout, row)
-        place = grid.place(row, layout.roles["item"])
-        typed = grid.text(row, layout.roles["item"])
+    for number, row in sheet.after(layout.head):
+        key, name, code = layout.unit(row)
+        place = sheet.place(number, layout.roles["item"])
+        typed = text(row, layout.roles["item"])
         if not key:
             found.fault("table.unit-missing", place, "", say("This row has values but no unit."),
                         say("Write the unit's name into this cell."))  # fmt: skip
             continue
         if key not in where:
-            where[key] = len(found.units)
-            found.units.append(name)
-            found.codes.append(code)
-            found.places.append(place)
+            where[key] = found.add(name, code, place)
         unit = where[key]
         if "group" in layout.roles:
-            found.groups[unit] = grid.text(row, layout.roles["group"])
+            found.groups[unit] = text(row, layout.roles["group"])
         for other, column in layout.others.items():
-            _cell(found, grid, plain(other), other, unit, row, column)
+            found.put(readers[other], other, unit, number, row, column)
         item = names.get(bare(typed))
-        if item is None and framework.index.group and bare(typed) == bare(framework.index.group):
-            found.groups[unit] = grid.text(row, layout.roles["value"])
+        if item is None and group and bare(typed) == group:
+            found.groups[unit] = text(row, layout.roles["value"])
         elif item is None:
-            if typed not in strange and len(strange) < MOST:
+            if typed not in strange:
                 strange.add(typed)
-                found.findings.append(
-                    Finding("warning", "table.item-unknown", place, typed,
-                            say("“{item}” is no item of the framework; it is left out.", item=typed),
-                            nearest(typed, framework.indicators))
-                )  # fmt: skip
+                found.warn("table.item-unknown", place, typed,
+                           say("“{item}” is no item of the framework; it is left out.", item=typed),
+                           nearest(typed, framework.indicators))  # fmt: skip
         elif (unit, item) in seen:
             found.fault("table.value-twice", place, item,
                         say("{unit} has two values for {code}; the first at {place}.", unit=name, code=item,
@@ -241,46 +187,22 @@ def _long(grid: Grid, framework: Framework, layout: _Layout) -> _Reading:
                         say("Keep one of the two rows."))  # fmt: skip
         else:
             seen[unit, item] = place
-            if item not in readers:
-                readers[item] = (
-                    reader(framework, framework.indicators[item]) if item in framework.indicators else plain(item)
-                )
-            _cell(found, grid, readers[item], item, unit, row, layout.roles["value"])
+            found.put(readers[item], item, unit, number, row, layout.roles["value"])
+    known = {item for _, item in seen}
     for code in framework.indicators:
-        if code not in readers:
-            found.findings.append(
-                Finding("warning", "table.item-column", grid.name, code,
-                        say("The table has no value for {code}; it stays unanswered.", code=code))
-            )  # fmt: skip
+        if code not in known:
+            found.warn("table.item-column", sheet.name, code,
+                       say("The table has no value for {code}; it stays unanswered.", code=code))  # fmt: skip
     return found
 
 
-def _unit(grid: Grid, layout: _Layout, row: int) -> tuple[str, str, str]:
-    """What tells the unit apart (its code, else its name), its name and its code; all empty without a unit."""
-    name, code = (grid.text(row, layout.roles.get(role)) for role in ("unit", "code"))
-    return code or name, name or code, code
-
-
-def _cell(found: _Reading, grid: Grid, read_cell: Reader, item: str, unit: int, row: int, column: int) -> None:
-    try:
-        number, state = read_cell(grid.value(row, column), (row, column) in grid.percent)
-    except Problem as problem:
-        found.fault(problem.code, grid.place(row, column), item, problem.text, problem.hint)
-        return
-    if state != UNANSWERED:
-        found.values.setdefault(item, {})[unit] = number
-        found.states.setdefault(item, {})[unit] = state
-
-
-def _missing_columns(found: _Reading, grid: Grid, framework: Framework, layout: _Layout) -> None:
+def _missing_columns(found: _Reading, framework: Framework, layout: Layout) -> None:
     """Items without a column stay unanswered; a denominator or group without one makes the rest meaningless."""
-    place = grid.place(layout.head, 0)
+    place = found.sheet.place(layout.head, 0)
     for code in framework.indicators:
         if code not in layout.items:
-            found.findings.append(
-                Finding("warning", "table.item-column", place, code,
-                        say("The table has no column for {code}; it stays unanswered.", code=code))
-            )  # fmt: skip
+            found.warn("table.item-column", place, code,
+                       say("The table has no column for {code}; it stays unanswered.", code=code))  # fmt: skip
     lost = [name for name in needed(framework) if name not in layout.others]
     if framework.index.group and "group" not in layout.roles:
         lost.append(framework.index.group)
@@ -298,36 +220,23 @@ def _only(found: _Reading, known: frozenset[str]) -> None:
                         nearest(name, known) or say("Mend the name, or add it to the list of units."))  # fmt: skip
 
 
-def _data(framework: Framework, found: _Reading, digest: str) -> Data:
+def _data(framework: Framework, found: _Reading, file_digest: str) -> Data:
     import numpy as np
 
-    rows = len(found.units)
     items = tuple(framework.indicators)
-    values = np.full((len(items), rows), np.nan)
-    states = np.full((len(items), rows), UNANSWERED, dtype=np.int8)
-    columns: dict[str, Floats] = {}
+    values = np.empty((len(items), len(found.units)))
+    states = np.empty((len(items), len(found.units)), dtype=np.int8)
     for place, code in enumerate(items):
-        _fill(values[place], found.values.get(code, {}))
-        _fill(states[place], found.states.get(code, {}))
-    for name in needed(framework):
-        columns[name] = np.full(rows, math.nan)
-        _fill(columns[name], found.values.get(name, {}))
-    groups = tuple(found.groups.get(unit, "") for unit in range(rows)) if framework.index.group else ()
+        values[place] = np.frombuffer(found.values.pop(code), dtype=np.float64)
+        states[place] = np.frombuffer(found.states.pop(code), dtype=np.int8)
     return Data(
         units=tuple(found.units),
         codes=tuple(found.codes),
         items=items,
         values=values,
         states=states,
-        columns=columns,
-        groups=groups,
+        columns={name: np.array(found.values[name]) for name in needed(framework)},
+        groups=tuple(found.groups) if framework.index.group else (),
         findings=tuple(found.findings),
-        digest=digest,
+        digest=file_digest,
     )
-
-
-def _fill(column: NDArray[np.float64] | NDArray[np.int8], cells: Mapping[int, float | int]) -> None:
-    import numpy as np
-
-    if cells:
-        column[np.fromiter(cells.keys(), dtype=np.int64)] = np.fromiter(cells.values(), dtype=column.dtype)

@@ -155,6 +155,27 @@ def test_the_long_form_gives_the_same_as_the_wide(make):
     assert wide.total.tolist() == other.total.tolist()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_a_large_table_is_read_row_by_row_like_a_small_one(make, tmp_path, monkeypatch, encoding):
+    import assess.index.rows as rows
+
+    path = tmp_path / "t.csv"
+    path.write_bytes(SOUND.encode(encoding))
+    small = read(path, made())
+    monkeypatch.setattr(rows, "LARGE", 0)
+    large = read(path, made())
+    assert (large.units, large.codes, large.digest) == (small.units, small.codes, small.digest)
+    assert large.values.tolist()[0] == small.values.tolist()[0]
+    assert large.states.tolist() == small.states.tolist()
+    ((code, place, *_),) = faults(make("unit,a,b\n甲市,x,2\n乙市,3,4\n"))
+    assert (code, place) == ("table.number", "B2")
+
+
+def test_a_thousand_faults_are_told_as_two_hundred_and_warnings_do_not_hide_them(make):
+    found = faults(make("unit,b\n" + "".join(f"城{place},x\n" for place in range(1000))))
+    assert len(found) == 200
+
+
 def test_the_long_form_names_a_value_given_twice_and_an_item_that_is_none(make):
     long = "unit,item,value\n甲市,a,1\n甲市,a,2\n乙市,zz,4\n乙市,a,3\n"
     with pytest.raises(TableProblem) as caught:
