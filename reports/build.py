@@ -117,7 +117,8 @@ def build(
         provenance={
             "author": m.options.compiled_by or sheet.profile.compiled_by,
             "framework": f"{framework.code} {framework.version} {framework.digest}",
-            "document": m.options.digest,
+            "document": m.options.digest or m.text(say("not sealed")),
+            "answers": annexes.answers_digest(m),
             "program": m.options.program or annexes.program_version(),
             "schema": str(SCHEMA),
         },
@@ -266,6 +267,7 @@ def labels(m: Matter) -> dict[str, str]:
         "provenance.author": say("Compiled by"),
         "provenance.framework": say("Framework"),
         "provenance.document": say("Document check"),
+        "provenance.answers": say("Answers check"),
         "provenance.program": say("Program"),
         "provenance.schema": say("Report format"),
     }

@@ -302,6 +302,14 @@ class Document:
     def seals(self) -> tuple[Event, ...]:
         return self._ledger.history(SEAL)
 
+    def sealed(self) -> Digest | None:
+        """The digest of the last seal; None where nothing was sealed or something changed since."""
+        _state, heads = verify.heads_digest(self._ledger)
+        for seal in reversed(self.seals()):
+            if isinstance(seal.value, dict) and seal.value.get("heads") == heads:
+                return Digest(seal.id)
+        return None
+
     def verify(self) -> tuple[Finding, ...]:
         """What does not hold in the file as it lies on the medium: ids, parents, seals, attachments."""
         return verify.examine(self._file)

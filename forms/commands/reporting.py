@@ -42,6 +42,7 @@ def report(
 ) -> None:
     """Write reports of DOCUMENTS."""
     from assess.benchmark.peers import sample_peers
+    from assess.store.verify import Digest
     from reports.assemble import city_report
     from reports.export import export
     from reports.options import Options
@@ -53,14 +54,19 @@ def report(
     for path in documents:
         with run.document(path, read_only=True) as opened:
             framework, sheet = opened.framework, opened.sheet
-            whole = opened.whole_framework
+            whole, seal = opened.whole_framework, opened.sealed()
         among: list[Peer] = list(library)
         if not peers and sheet.profile.sample and sheet.profile.mode == "formal":
             among = list(sample_peers(whole))
         made = city_report(
             framework, sheet, peers=among, language=language or run.language, date=when,
-            options=Options(rank=rank, marking=marking),
+            options=Options(rank=rank, marking=marking, digest=seal.whole if seal is not None else ""),
         )  # fmt: skip
+        answers = Digest(made.provenance["answers"]).printed
+        if seal is not None:
+            run.say(say("Document check {seal}, answers check {answers}", seal=seal.printed, answers=answers))
+        else:
+            run.say(say("Not sealed; answers check {answers}", answers=answers))
         for kind in kinds:
             target = out / f"{file_name(sheet.profile.code, sheet.profile.unit)}.{kind}"
             export(made, target, kind)

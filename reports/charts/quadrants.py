@@ -18,7 +18,8 @@ def halves(fields: Sequence[Mapping[str, Any]], width: float) -> tuple[float, fl
     inner = (width - LEFT) / 2 - 8
     rows = [-(-len(field["codes"]) // fitting([str(code) for code in field["codes"]], inner)[0]) for field in fields]
     top, bottom = (max(LEAST, HEAD + STEP * max(pair, default=0) + 1) for pair in (rows[:2], rows[2:]))
-    return min(top, 110.0), min(bottom, 70.0)
+    top = min(top, 110.0)
+    return top, min(bottom, 190.0 - top)
 
 
 def height(fields: Sequence[Mapping[str, Any]], width: float = 156.0) -> float:

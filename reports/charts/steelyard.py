@@ -60,9 +60,10 @@ def draw(canvas: Canvas, data: Mapping[str, Any]) -> None:
 def names(canvas: Canvas, bands: Sequence[Any], held: Any, reached: Any, place: Any, under: float) -> None:
     """The names under the beam: the stage held as the weight, the stage of the score in a dashed box."""
     middle = under + 6.2
-    centers = spread(canvas, bands, place)
+    size = lettering(canvas, bands)
+    centers = spread(canvas, bands, place, size)
     for (start, end, level, name), center in zip(bands, centers, strict=True):
-        half = measure(str(name), 9.0) / 2 + 2.2
+        half = measure(str(name), size, bold=level == held) / 2 + 1.8
         if level == held:
             beam = (place(start) + place(end)) / 2
             canvas.line([(beam, under), (center, middle - 3.2)], style.TEXT, 1.1)
@@ -75,18 +76,24 @@ def names(canvas: Canvas, bands: Sequence[Any], held: Any, reached: Any, place: 
                 ],
                 style.TEXT,
             )
-            canvas.text(center, middle, str(name), size=9.0, bold=True, color=style.PANEL, across="center")
+            canvas.text(center, middle, str(name), size=size, bold=True, color=style.PANEL, across="center")
             continue
         if level == reached:
             canvas.rectangle(center - half, middle - 3.1, 2 * half, 6.2, edge=style.TEXT_2, line=0.8, dashes=(3, 2))
         color = style.TEXT if level == reached else style.TEXT_2
-        canvas.text(center, middle, str(name), size=9.0, color=color, across="center")
+        canvas.text(center, middle, str(name), size=size, color=color, across="center")
 
 
-def spread(canvas: Canvas, bands: Sequence[Any], place: Any) -> list[float]:
+def lettering(canvas: Canvas, bands: Sequence[Any]) -> float:
+    """The size in points, 9 or less, at which all names stand side by side."""
+    ink = sum(measure(str(name), 9.0, bold=True) for *_, name in bands)
+    return min(9.0, 9.0 * (canvas.width - 4.4 * len(bands)) / ink) if ink else 9.0
+
+
+def spread(canvas: Canvas, bands: Sequence[Any], place: Any, size: float) -> list[float]:
     """Centers of the names, pushed apart from the right so that they never touch."""
     centers = [(place(start) + place(end)) / 2 for start, end, *_ in bands]
-    halves = [measure(str(name), 9.0) / 2 + 2.6 for *_, name in bands]
+    halves = [measure(str(name), size, bold=True) / 2 + 2.1 for *_, name in bands]
     limit = canvas.width
     for index in range(len(centers) - 1, -1, -1):
         centers[index] = min(centers[index], limit - halves[index])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import warnings
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,59 @@ def test_the_global_state_of_the_library_is_left_alone():
     before = dict(matplotlib.rcParams)
     draw.svg(draw.draw(every_chart()[0]))
     assert dict(matplotlib.rcParams) == before
+
+
+def test_a_long_label_takes_two_lines_before_it_is_cut():
+    from reports.charts.canvas import broken, measure
+
+    whole = "Coordinated building and platform"
+    lines = broken(whole, 9.5, 43.0, 2)
+    assert " ".join(lines) == whole
+    assert len(lines) == 2
+    assert all(measure(line, 9.5) <= 43.0 for line in lines)
+    assert broken("短名", 9.5, 43.0, 2) == ["短名"]
+    assert broken("很长的名字" * 20, 9.5, 43.0, 2)[1].endswith("…")
+    assert not broken("政务信息化项目统筹共建、数据共享交换平台。", 9.5, 36.0, 2)[1].startswith(("、", "。"))
+
+
+@pytest.mark.parametrize("code", ["990101", "990301", "990303"])
+def test_no_label_of_a_sample_report_in_english_is_cut(code):
+    from reports.charts import bars, obstacles
+    from reports.charts.canvas import broken
+
+    made = units.sample(code, language="en")
+    for chart in (b for s in made.sections for b in s.blocks if isinstance(b, Chart)):
+        room = {"bars": (bars.LABEL - 3, 9.5), "obstacles": (obstacles.LABEL - 3, 9.0)}.get(chart.kind)
+        if room is not None:
+            for row in chart.data["rows"]:  # type: ignore[union-attr]
+                assert not any("…" in line for line in broken(row["label"], room[1], room[0], 2))
+
+
+def test_the_fields_of_improvement_grow_until_every_code_has_its_place():
+    from reports.charts import quadrants
+
+    def fields(*counts: int) -> list[dict[str, object]]:
+        return [{"title": "甲", "count": "1题", "codes": [f"ME{n % 5}.{n}" for n in range(count)]} for count in counts]
+
+    few, many = fields(3, 0, 2, 0), fields(3, 0, 60, 8)
+    assert quadrants.height(many) > quadrants.height(few)
+    per_row, _ = quadrants.fitting([str(code) for code in many[2]["codes"]], (156 - quadrants.LEFT) / 2 - 8)  # type: ignore[attr-defined]
+    rows = int((quadrants.halves(many, 156)[1] - quadrants.HEAD) / quadrants.STEP + 0.01)
+    assert per_row * rows >= 60
+
+
+def test_the_names_of_the_stages_stand_side_by_side_in_english():
+    from reports.charts import steelyard
+    from reports.charts.canvas import Canvas, measure
+
+    named = ("Initial", "Starting", "Standardised", "Collaborative", "Smart governance")
+    bands = [[*band[:3], name] for band, name in zip(BANDS, named, strict=True)]
+    canvas = Canvas(steelyard.WIDTH, steelyard.HEIGHT)
+    size = steelyard.lettering(canvas, bands)
+    centers = steelyard.spread(canvas, bands, lambda value: 4 + 96 * value / 100, size)
+    ends = [
+        (x - measure(n, size, True) / 2, x + measure(n, size, True) / 2) for x, n in zip(centers, named, strict=True)
+    ]
+    assert ends[0][0] >= 0
+    assert ends[-1][1] <= steelyard.WIDTH
+    assert all(left[1] < right[0] for left, right in pairwise(ends))

@@ -31,6 +31,16 @@ def test_opening_keeps_the_state_once_and_sealing_keeps_it_again(create, reopen,
     assert back_up(document._file, document._now()) is None
 
 
+def test_a_document_is_sealed_until_something_changes(create):
+    document = create()
+    assert document.sealed() is None
+    digest = document.seal()
+    assert document.sealed() == digest
+    document.answer("A1", Answer.of_level(1))
+    assert document.sealed() is None
+    assert document.seal() == document.sealed()
+
+
 def test_ten_states_are_kept_the_newest_ones(create, reopen):
     document = create()
     for level in range(14):

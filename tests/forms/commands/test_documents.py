@@ -139,3 +139,15 @@ def test_the_shipped_framework_has_no_error(capsys: pytest.CaptureFixture[str]) 
 def test_wrong_usage_is_told_by_exit_code_2(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["score"]) == 2
     assert main(["nonsense"]) == 2
+
+
+def test_a_report_says_whether_the_document_is_sealed_and_what_its_answers_are(
+    document: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--language", "zh", "report", str(document), "--format", "html", "--out", str(tmp_path / "out")])
+    told = capsys.readouterr().out
+    assert "未封存；作答校验 " in told
+    digest = told.split("作答校验 ")[1][:19]
+    page = next((tmp_path / "out").glob("*.html")).read_text("utf-8")
+    assert digest in page
+    assert "未封存" in page
