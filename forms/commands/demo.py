@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -81,6 +79,9 @@ def all_reports(
     The processes are started afresh, not forked: a fork of a process in which a renderer's threads run can stand still
     for ever. Where the system has no room to share with processes, the reports are made here, one after the other.
     """
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     rows = (codes, repeat(folder), repeat(language), repeat(formats))
     try:
         pool = ProcessPoolExecutor(max_workers=jobs, mp_context=get_context("spawn")) if jobs > 1 else None

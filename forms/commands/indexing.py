@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from assess.index import chain, table, writing
-from assess.index import robust as firmness
 from assess.language import say
 from assess.problems import Problem
 from forms.commands.run import Run, framework_named
@@ -39,6 +37,9 @@ def index(
     as_json: bool,
 ) -> None:
     """Score a table of units × items: scores.csv, ranks.csv, cells.csv and result.json."""
+    from assess.index import chain, table, writing
+    from assess.index import robust as firmness
+
     if draws is not None and seed is None:
         raise Problem(
             "index.seed",

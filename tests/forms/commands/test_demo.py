@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ def test_without_room_for_processes_the_reports_are_made_here(monkeypatch: pytes
     def no_semaphores(*_given: object, **_named: object) -> None:
         raise FileNotFoundError("/dev/shm")
 
-    monkeypatch.setattr(demo, "ProcessPoolExecutor", no_semaphores)
+    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", no_semaphores)
     made = list(demo.all_reports(["990303", "990101"], str(tmp_path), "zh", ("html",), 2))
     assert made == [["990303 示例·雪岭地区.html"], ["990101 示例·云澜市.html"]]
     assert {path.name for path in tmp_path.iterdir()} == {name for names in made for name in names}
