@@ -16,6 +16,7 @@ from assess.problems import Problem
 
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 EMPTY = frozenset({"nan", "null", "#n/a"})
+KEPT = 20_000
 Cell = tuple[float, int]
 Reader = Callable[[CellValue, bool], Cell]
 
@@ -26,17 +27,18 @@ def reader(framework: Framework, item: Indicator) -> Reader:
     blank = frozenset(word.lower() for word in words.blank) | EMPTY
     states = dict.fromkeys((word.lower() for word in words.not_applicable), NOT_APPLICABLE)
     states |= dict.fromkeys((word.lower() for word in words.no_data), NO_DATA)
-    known: dict[tuple[str, bool], Cell] = {}
+    known: dict[str, Cell] = {}
 
     def read(cell: CellValue, percent: bool) -> Cell:
         if cell is None:
             return math.nan, UNANSWERED
+        if isinstance(cell, str) and cell in known:
+            return known[cell]
         if item.number is not None and isinstance(cell, float) and not isinstance(cell, bool):
             return within(item, item.number, cell * 100.0 if percent else cell), ANSWERED
         text = text_of(cell)
-        key = (text, percent)
-        if key in known:
-            return known[key]
+        if text in known:
+            return known[text]
         word = text.lower()
         if word in blank or not word:
             found: Cell = (math.nan, UNANSWERED)
@@ -46,8 +48,8 @@ def reader(framework: Framework, item: Indicator) -> Reader:
             found = (within(item, item.number, measured(item, text)), ANSWERED)
         else:
             found = (scored(framework, item, text), ANSWERED)
-        if item.number is None or len(known) < 1000:
-            known[key] = found
+        if len(known) < KEPT:
+            known[text] = found
         return found
 
     return read

@@ -7,13 +7,14 @@ draws cost little more than a few matrix products.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.model import Aggregation, Framework
-from assess.index.chain import layout_of, mode_of, stages
+from assess.index.chain import banded, layout_of, mode_of, stages
 from assess.index.data import Data
 from assess.index.result import Variant, scale_json
 from assess.index.trees import totals
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     Wholes = NDArray[np.int64]
 
 TOLERANCE = 1e-9
+MOST = 200_000_000
 LOW, HIGH = 0.05, 0.95
 
 
@@ -36,13 +38,15 @@ LOW, HIGH = 0.05, 0.95
 class Robust:
     """Places over all draws, one entry per unit (NaN: never placed), and shares of draws in which one beats another.
 
-    `ranks` is draws × units; `varied` says what was varied and how.
+    `ranks` is draws × units, `stages` the levels of the bands (None where the framework has no stages); `varied` says
+    what was varied and how.
     """
 
     draws: int
     seed: int
     varied: Mapping[str, Any]
     ranks: NDArray[np.float32]
+    stages: NDArray[np.int8] | None
     mean: Floats
     median: Floats
     low: Floats
@@ -53,8 +57,17 @@ class Robust:
         first, second = self.ranks[:, one], self.ranks[:, other]
         return float(((first < second) + 0.5 * (first == second)).mean())
 
-    def to_json(self, units: Sequence[str]) -> dict[str, Any]:
-        """Settings, and pairs of neighbors that cannot be told apart."""
+    def stage_range(self) -> tuple[NDArray[np.int8], NDArray[np.int8]] | None:
+        """The lowest and highest stage of each unit after leaving out 5 % of the draws at either end."""
+        import numpy as np
+
+        if self.stages is None:
+            return None
+        ordered = np.sort(self.stages, axis=0)
+        return ordered[int(LOW * (self.draws - 1))], ordered[math.ceil(HIGH * (self.draws - 1))]
+
+    def to_json(self) -> dict[str, Any]:
+        """What was drawn and varied."""
         return {"draws": self.draws, "seed": self.seed, "varied": dict(self.varied)}
 
 
@@ -114,6 +127,12 @@ def robust(
             say("The framework does not say what a robustness run varies."),
             say("Write [index.robustness] with weights = 0.25, or name scales, aggregations or gaps to vary."),
         )
+    if draws * data.rows > MOST:
+        raise Problem(
+            "index.too-many-draws",
+            say("{draws} draws of {units} units are more than can be held at once.", draws=draws, units=data.rows),
+            say("Take at most {most} draws.", most=max(2, MOST // data.rows)),
+        )
     random = np.random.default_rng(seed)
     scenarios = given.scenarios
     chosen = random.integers(len(scenarios), size=draws)
@@ -123,6 +142,7 @@ def robust(
         weights = moved_weights(framework, layout, random, draws, moved)
     scored = columns_of(framework, data, mode, scenarios)
     ranks = np.full((draws, data.rows), np.nan, dtype=np.float32)
+    levels = np.zeros((draws, data.rows), dtype=np.int8) if framework.stages else None
     for place, scenario in enumerate(scenarios):
         own = np.flatnonzero(chosen == place)
         if not own.size:
@@ -130,8 +150,11 @@ def robust(
         tree = (
             layout if scenario.aggregation is None else layout_of(framework, Variant(aggregation=scenario.aggregation))
         )
-        ranks[own] = descending(totals(tree, scored[_key(scenario)], weights[own]))
-    return summed_up(draws, seed, told(framework, given, moved, weight_sets), ranks)
+        scores = totals(tree, scored[_key(scenario)], weights[own])
+        ranks[own] = descending(scores)
+        if levels is not None:
+            levels[own] = banded(framework, scores.ravel()).reshape(scores.shape)
+    return summed_up(draws, seed, told(framework, given, moved, weight_sets), ranks, levels)
 
 
 def columns_of(
@@ -192,7 +215,13 @@ def descending(scores: Floats) -> NDArray[np.float32]:
     return ranks
 
 
-def summed_up(draws: int, seed: int, varied: Mapping[str, Any], ranks: NDArray[np.float32]) -> Robust:
+def summed_up(
+    draws: int,
+    seed: int,
+    varied: Mapping[str, Any],
+    ranks: NDArray[np.float32],
+    levels: NDArray[np.int8] | None = None,
+) -> Robust:
     """Mean, median and the range from 5 to 95 % of the places of each unit (quantiles linear between order values)."""
     import numpy as np
 
@@ -206,7 +235,7 @@ def summed_up(draws: int, seed: int, varied: Mapping[str, Any], ranks: NDArray[n
         mean[some] = kept.mean(axis=0, dtype=np.float64)
         ordered = np.sort(np.ascontiguousarray(kept.T), axis=1).astype(np.float64)
         low[some], median[some], high[some] = (quantile(ordered, part) for part in (LOW, 0.5, HIGH))
-    return Robust(draws, seed, varied, ranks, mean, median, low, high)
+    return Robust(draws, seed, varied, ranks, levels, mean, median, low, high)
 
 
 def quantile(ordered: Floats, part: float) -> Floats:

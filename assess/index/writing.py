@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.model import ROOT, Framework
+from assess.index.apart import before_next, groups
 from assess.index.result import Index
 from assess.language import say
 from assess.problems import Problem
@@ -63,7 +64,8 @@ def scores_table(framework: Framework, found: Index) -> tuple[list[str], Iterabl
 def ranks_table(
     framework: Framework, found: Index, robust: Robust | None = None
 ) -> tuple[list[str], Iterable[Sequence[object]]]:
-    """Unit, code, place, how many share it, the places over all draws, and the place at every node."""
+    """Unit, code, place, how many share it, the place at every node; over all draws the places from 5 to 95 %, the
+    group of those that cannot be told apart, the share of draws before the next unit, and the stages."""
     nodes = [code for code in framework.nodes if code in found.scores and code != ROOT]
     columns = [found.ranks(code).tolist() for code in nodes]
     places = found.ranks().tolist()
@@ -71,8 +73,13 @@ def ranks_table(
     head = ["unit", "code", "rank", "shared_by"]
     draws: list[list[float]] = []
     if robust is not None:
-        head += ["rank_mean", "rank_median", "rank_low", "rank_high"]
-        draws = [part.tolist() for part in (robust.mean, robust.median, robust.low, robust.high)]
+        head += ["rank_mean", "rank_median", "rank_low", "rank_high", "group", "before_next"]
+        parts = (robust.mean, robust.median, robust.low, robust.high, groups(found, robust), before_next(found, robust))
+        draws = [part.tolist() for part in parts]
+        stages = robust.stage_range()
+        if stages is not None:
+            head += ["stage_low", "stage_high"]
+            draws += [part.tolist() for part in stages]
     data = found.data
     return [*head, *nodes], (
         (
@@ -114,7 +121,7 @@ def summary(framework: Framework, found: Index, robust: Robust | None = None) ->
             {"code": one.code, "place": one.place, "subject": one.subject, "text": one.text.render("en")}
             for one in found.findings
         ],
-        "robustness": None if robust is None else robust.to_json(found.data.units),
+        "robustness": None if robust is None else robust.to_json(),
     }
 
 
