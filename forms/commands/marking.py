@@ -21,7 +21,7 @@ STATES = ("raised", "confirmed", "cleared")
 NAMES = {
     "clear": say("not raised"),
     "awaiting": say("awaiting confirmation"),
-    "in_force": say("in force"),
+    "in_force": say("now in force"),
     "indicative": say("in force, for reference"),
     "cleared": say("cleared"),
 }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from forms import icon
 from forms.pages import Place
+from forms.session import Session
 from forms.start.desk import Desk
 from forms.theme import SCALES, theme
 from forms.words import _, language, show
@@ -68,10 +69,21 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     _entry(menu, show(undo) or _("Undo"), session.undo, keys="Ctrl+Z", drawing="undo", on=undo is not None)
     _entry(menu, show(redo) or _("Redo"), session.redo, keys="Ctrl+Y", drawing="redo", on=redo is not None)
     menu.addSeparator()
+    if (line := _immediate(session)) is not None:
+        _entry(menu, _("Secret content found…"), partial(frame.go, "results", f"@redline/{line}"), drawing="lock")
     _entry(menu, _("Name and role…"), desk.ask_author, drawing="user")
     _entry(menu, _("About Zhiheng"), desk.about, drawing="info")
     _entry(menu, _("Quit"), frame.close, keys="Ctrl+Q")
     return menu
+
+
+def _immediate(session: Session) -> str | None:
+    """The red line that anyone raises with effect at once, such as secret content; None where there is none."""
+    if not session.is_open:
+        return None
+    lines = session.framework.red_lines
+    mode = session.profile.mode
+    return next((line.id for line in lines if line.confirm == "immediate" and mode in line.modes), None)
 
 
 def display_menu(desk: Desk, parent: QWidget) -> QMenu:

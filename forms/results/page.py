@@ -17,6 +17,7 @@ from forms import peers
 from forms.figures import percent
 from forms.page import Page, Shell, Size
 from forms.results import middle as panels
+from forms.results.claims.sheet import ClaimsSheet
 from forms.results.gate_panel import GatePanel
 from forms.results.number import Number
 from forms.results.portraits import PointsPanel
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from forms.session import Session
 
 WARNING = "warning"
-LEFT, WHY = 376, 340
+RED_LINE = "@redline/"  # a target of this page: the form that raises a red line
+LEFT, WHY, CLAIMS = 376, 340, 372
 
 
 class ResultsPage(Page):
@@ -50,6 +52,7 @@ class ResultsPage(Page):
         self.column = IN_FORCE
         self.scores: Scores | None = None
         self._asked_from: QWidget | None = None
+        self._offers_claims = False
         self._size: Size = "wide"
         self._build()
         self._watermark = Watermark(self)
@@ -70,9 +73,12 @@ class ResultsPage(Page):
         self.segments = Segments()
         self.segments.chosen.connect(self._choose_column)
         self.report = Button("", "primary", large=True, run=lambda: self.shell.go("reports"))
+        self.claims_button = Button("", run=self.open_claims)
         self.head_row.add(self.segments)
+        self.head_row.add(self.claims_button)
         self.head_row.add(self.report)
         self.filter_row = QHBoxLayout()
+        self.filter_row.setSpacing(px(12))
         self.area.column.addWidget(self.head_row)
         self.area.column.addLayout(self.filter_row)
         self.notices = QVBoxLayout()
@@ -108,8 +114,12 @@ class ResultsPage(Page):
         self.why.hide()
         self.why.closed.connect(self.close_why)
         self.why.question.connect(lambda code: self.shell.go("questionnaire", code))
+        self.claims = ClaimsSheet(self.session, lambda code: self.shell.go("questionnaire", code))
+        self.claims.hide()
+        self.claims.closed.connect(self.close_claims)
         outer.addWidget(self.area, 1)
         outer.addWidget(self.why)
+        outer.addWidget(self.claims)
 
     # ---------------------------------------------------------------- showing
     def _follow(self, _changes: object = None) -> None:
@@ -135,6 +145,22 @@ class ResultsPage(Page):
         self._show(view(framework, sheet, self.scores, self.column))
         if not self.why.isHidden():
             self.why.show_code(framework, sheet, self.scores, self.why.code)
+        self._show_claims()
+
+    def _show_claims(self) -> None:
+        found = self.claims.found()
+        offered = found is not None and found.any
+        self._offers_claims = offered
+        self.claims_button.setVisible(offered and self.why.isHidden() and self.claims.isHidden())
+        if found is None or not offered:
+            self.close_claims()
+            return
+        words = _("Bonus, deductions, red lines…")
+        self.claims_button.say(
+            words, _("{words} {count} waiting for the review", words=words, count=found.open) if found.open else words
+        )
+        if not self.claims.isHidden():
+            self.claims.put(found)
 
     def _scores(self) -> Scores:
         from assess.measure.score import score
@@ -184,6 +210,7 @@ class ResultsPage(Page):
         self.scores = None
         self.column = IN_FORCE
         self.close_why()
+        self.close_claims()
 
     # ---------------------------------------------------------------- why
     def ask(self, code: str) -> None:
@@ -194,6 +221,7 @@ class ResultsPage(Page):
         if isinstance(focus, Number) and not self.why.isAncestorOf(focus):
             self._asked_from = focus
         self.why.show_code(self.session.framework, self.session.sheet, self.scores, code)
+        self.claims.hide()
         self.why.show()
         self._arrange()
         self.why.take_focus()
@@ -213,6 +241,30 @@ class ResultsPage(Page):
         self._asked_from = None
         self.shell.refresh_keys()
 
+    # ---------------------------------------------------------------- bonus, deductions, red lines
+    def open_claims(self, line: str = "") -> None:
+        """Open the sheet of bonus, deductions and red lines; with a red line, at the form that raises it."""
+        found = self.claims.found()
+        if found is None or not found.any:
+            return
+        self.why.hide()
+        self.claims.put(found)
+        self.claims.show()
+        self._arrange()
+        self.claims.take_focus()
+        if line:
+            self.claims.raise_line(line)
+        self.shell.refresh_keys()
+
+    def close_claims(self) -> None:
+        """Close the sheet; the focus goes back to its button."""
+        if self.claims.isHidden():
+            return
+        self.claims.hide()
+        self._arrange()
+        self.claims_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shell.refresh_keys()
+
     # ---------------------------------------------------------------- what the frame calls
     def keys(self) -> Sequence[tuple[str, str]]:
         if not self.why.isHidden():
@@ -223,18 +275,22 @@ class ResultsPage(Page):
                 ("Ctrl+C", _("copy")),
                 ("Esc", _("close")),
             )
+        if not self.claims.isHidden():
+            return (("Tab", _("next field")), ("Enter", _("enter")), ("Esc", _("close the sheet")))
         return (("↑ ↓", _("next number")), ("Enter", _("why")), ("T", _("chart as table")))
 
     def areas(self) -> Sequence[QWidget]:
         shown = [self.head_row, self.left, self.middle]
-        return [*shown, self.why] if not self.why.isHidden() else shown
+        return [*shown, *(side for side in (self.why, self.claims) if not side.isHidden())]
 
     def enter(self, target: str | None = None) -> None:
         self.refresh()
         framework = self.session.framework if self.session.is_open else None
-        if target and framework and (target in framework.nodes or target in framework.indicators):
+        if target and target.startswith(RED_LINE):
+            self.open_claims(target.removeprefix(RED_LINE))
+        elif target and framework and (target in framework.nodes or target in framework.indicators):
             self.ask(target)
-        elif self.total.isVisibleTo(self) and not self.why.isVisible():
+        elif self.total.isVisibleTo(self) and not self.why.isVisible() and not self.claims.isVisible():
             self.total.total.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
@@ -265,13 +321,15 @@ class ResultsPage(Page):
         self.grid.setAlignment(self.left, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0))
         margin = px(12 if tiny else 24)
         self.area.column.setContentsMargins(margin, px(8), margin, px(14))
-        opened = not self.why.isHidden()
+        opened = not self.why.isHidden() or not self.claims.isHidden()
         self.area.setVisible(wide or not opened)
-        if wide:
-            self.why.setFixedWidth(px(WHY))
-        else:
-            self.why.setMinimumWidth(0)
-            self.why.setMaximumWidth(16777215)
+        self.claims_button.setVisible(self._offers_claims and not opened)
+        for side, width in ((self.why, WHY), (self.claims, CLAIMS)):
+            if wide:
+                side.setFixedWidth(px(width))
+            else:
+                side.setMinimumWidth(0)
+                side.setMaximumWidth(16777215)
         self.head_row.context.setVisible(not tiny)
         self._move_filter(not wide)
         room: panels.Room = "side" if wide and opened else "wide" if wide else "one" if tiny else "narrow"
@@ -279,12 +337,14 @@ class ResultsPage(Page):
 
     def _move_filter(self, below: bool) -> None:
         if below and self.head_row.row.indexOf(self.segments) >= 0:
-            self.head_row.row.removeWidget(self.segments)
-            self.filter_row.addWidget(self.segments)
+            for widget in (self.segments, self.claims_button):
+                self.head_row.row.removeWidget(widget)
+                self.filter_row.addWidget(widget)
             self.filter_row.addStretch(1)
         elif not below and self.head_row.row.indexOf(self.segments) < 0:
-            self.filter_row.removeWidget(self.segments)
-            self.head_row.row.insertWidget(self.head_row.row.count() - 1, self.segments)
+            for widget in (self.segments, self.claims_button):
+                self.filter_row.removeWidget(widget)
+                self.head_row.row.insertWidget(self.head_row.row.count() - 1, widget)
 
     # ---------------------------------------------------------------- keys of its own
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -302,6 +362,8 @@ class ResultsPage(Page):
             self._step(-1 if key == Qt.Key.Key_Up else 1)
         elif key == Qt.Key.Key_Escape and not self.why.isHidden():
             self.close_why()
+        elif key == Qt.Key.Key_Escape:
+            self.close_claims()
         else:
             super().keyPressEvent(event)
 

@@ -147,7 +147,7 @@ def test_reviewed_is_marked_by_reviewers_and_names_what_nobody_reviewed(
 ) -> None:
     seen = found(capsys, str(document), "--reviewed", "--role", "reviewer")
     assert seen["reviewed"]
-    assert {"ST1.1", "ST4.3", "SE2.1"} <= set(seen["without_review"])
+    assert {"ST1.1", "ME2.5", "SH1.1"} <= set(seen["without_review"])
     assert "TA2.1" not in seen["without_review"]
     assert not found(capsys, str(document), "--bonus", "B1", "--matter", "x", "--document", "y")["reviewed"]
 
