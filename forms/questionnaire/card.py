@@ -289,6 +289,11 @@ class Card(QWidget):
             return self.reasons.entry()
         return self.body.entry() if self.body.isVisibleTo(self) else self.skip_line.button
 
+    def landing(self) -> QWidget:
+        """Where the focus goes when what had it is gone: the answer, but never into a reason already given."""
+        entry = self.entry()
+        return self.reasons.leave if entry is self.reasons.reason else entry
+
     def keys(self) -> Sequence[tuple[str, str]]:
         return self.body.keys() if self.body.isVisibleTo(self) else ()
 

@@ -143,7 +143,11 @@ class Desk(QWidget):
             return
         asked, standing = self.known.asked(self.code), self.known.standing(self.code)
         asked.seen = self.card.asked.seen
+        held = QApplication.focusWidget()
+        inside = held is not None and self.card.isAncestorOf(held)
         self.card.show_standing(asked, standing)
+        if inside and isValid(held) and held is not None and not held.isVisibleTo(self.card):
+            self.card.landing().setFocus(OTHER)
         locked = standing.locked is not None
         self.side.show_item(asked, self.session.sheet.text(self.code), locked=locked)
         self.bottom.show_evidence(len(asked.evidence), len(asked.indicator.evidence))

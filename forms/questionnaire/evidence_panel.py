@@ -8,9 +8,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from assess.answers import Evidence
+from forms.frame.tab_order import stops
 from forms.questionnaire import periods
 from forms.questionnaire.body import Asked
 from forms.questionnaire.evidence_form import EvidenceForm
@@ -34,6 +36,7 @@ class EvidencePanel(QWidget):
         self.asked: Asked | None = None
         self.locked = False
         self.form: EvidenceForm | None = None
+        self.opener: QWidget | None = None
         self.setAcceptDrops(True)
         style = theme()
         self.column = QVBoxLayout(self)
@@ -185,6 +188,7 @@ class EvidencePanel(QWidget):
         if self.asked is None or self.locked:
             return
         self.end()
+        self.opener = QApplication.focusWidget()
         record = evidence or Evidence("", "", options=(option,) if option else ())
         if option and not record.options:
             record = Evidence("", record.name, options=(option,))
@@ -213,8 +217,11 @@ class EvidencePanel(QWidget):
 
     def saved(self) -> None:
         """The record is committed."""
+        held = self.form is not None and self.form.isAncestorOf(QApplication.focusWidget() or self)
         self.end()
         self.fill()
+        if held:
+            self.go_back()
 
     def refused(self) -> None:
         """It could not be saved: the form stays as it was typed."""
@@ -234,7 +241,15 @@ class EvidencePanel(QWidget):
     def cancel(self) -> None:
         self.end()
         self.fill()
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go_back()
+
+    def go_back(self) -> None:
+        """The focus returns to where the form was opened; if that is gone, to the first thing to press here."""
+        known = self.opener if self.opener is not None and isValid(self.opener) else None
+        opener = known if known is not None and known.isVisibleTo(self.window()) else None
+        target = opener or next(iter(stops(self)), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end(self) -> None:
         if self.form is not None:

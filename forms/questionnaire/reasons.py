@@ -161,8 +161,11 @@ class Reasons(QWidget):
         return self.reason if self.reason.isVisibleTo(self) else self.leave
 
     def flush(self) -> None:
+        """Write what is being typed: a reason given is chosen, also when the question is left without the button."""
         if self.answer is not None:
             self.reason.flush()
+        elif not (self.isHidden() or self.locked or self.reason.isHidden()) and self.reason.toPlainText().strip():
+            self.give()
 
     def set_locked(self, locked: bool) -> None:
         self.locked = locked

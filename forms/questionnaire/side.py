@@ -221,8 +221,8 @@ class Side(Scroll):
     def signed(self, event: Any, verb: str) -> str:
         """Who and when, as far as it is known: unit, post or name, time."""
         moment = event.at.astimezone() if event.at.tzinfo else event.at
-        parts = [verb, event.unit, getattr(event, "post", ""), event.author, self.when(moment)]
-        return " · ".join(part for part in parts if part)
+        parts = [event.unit, getattr(event, "post", ""), event.author, self.when(moment)]
+        return f"{verb} {' · '.join(part for part in parts if part)}".strip()
 
     def flush(self) -> None:
         self.note.flush()

@@ -118,9 +118,15 @@ def test_a_reason_is_saved_again_as_it_is_rewritten(bench):
     assert bench.answer("ST1.1") == Answer.no_data("已报送，待印发")
 
 
-def test_an_unsaved_reason_is_not_taken_for_a_choice(bench):
+def test_a_reason_being_written_is_not_lost_when_the_page_is_left_and_undo_takes_it_back(bench):
     bench.open(at="SH3.1")
     bench.desk.ask_reason("na")
-    bench.card.reasons.reason.setPlainText("想一想")
     bench.page.leave()
+    assert bench.answer("SH3.1") is None  # the panel alone chooses nothing
+    bench.card.reasons.reason.setPlainText("本市没有这类平台")
+    bench.page.leave()
+    answer = bench.answer("SH3.1")
+    assert answer is not None
+    assert answer.reason == "本市没有这类平台"
+    bench.session.undo()
     assert bench.answer("SH3.1") is None

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from assess.answers import Answer, Evidence
 from forms import words
@@ -452,3 +453,54 @@ def test_a_document_answered_not_applicable_throughout_is_complete(bench):
 def test_a_skipped_answer_is_shown_as_set_aside(bench):
     bench.open({"ME2.1": Answer.of_choice("no"), "ME2.2": Answer.of_number("3", "4")}, at="ME2.2")
     assert "75.0 %（3 ÷ 4）" in bench.card.skip_line.more.text
+
+
+def test_a_reason_written_counts_also_when_the_question_is_left_without_the_button(bench, qtbot):
+    page = bench.open(at="ST1.3")
+    page.desk.ask_reason("nd")
+    bench.card.reasons.reason.setPlainText("统计口径未定")
+    page.desk.step(1)
+    answer = bench.answer("ST1.3")
+    assert answer is not None
+    assert (answer.kind, answer.reason) == ("nd", "统计口径未定")
+    page.desk.ask_reason("nd")
+    bench.card.reasons.reason.setPlainText("想了想，还是作答")
+    bench.card.answer_instead()
+    page.desk.step(1)
+    assert bench.answer("ST2.1") is None
+
+
+def test_escape_from_the_evidence_form_returns_to_the_row_it_was_opened_from(bench, qtbot):
+    page = bench.open(at="ST2.2")
+    row = page.desk.card.body.entry()
+    row.setFocus()
+    qtbot.keyClick(row, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    form = page.desk.side.evidence.form
+    assert form is not None
+    assert form.name.hasFocus()
+    qtbot.keyClick(form.name, Qt.Key.Key_Escape)
+    assert row.hasFocus()
+
+
+def test_undoing_a_reason_puts_the_focus_on_the_answer(bench, qtbot):
+    page = bench.open(at="ST1.3")
+    page.desk.ask_reason("na")
+    bench.card.reasons.reason.setPlainText("本市没有这类部门")
+    bench.card.reasons.give()
+    bench.settle()
+    bench.card.reasons.leave.setFocus()
+    bench.session.undo()
+    bench.settle()
+    assert bench.card.body.isVisibleTo(bench.card)
+    assert bench.card.body.isAncestorOf(QApplication.focusWidget())
+
+
+def test_nothing_in_the_evidence_form_is_cut(bench):
+    page = bench.open(at="ST2.4")
+    page.desk.register()
+    bench.qtbot.wait(30)
+    form = page.desk.side.evidence.form
+    assert form is not None
+    for part in (form.standing, form.attached):
+        assert part.height() >= part.heightForWidth(part.width())
+    assert form.width() <= page.desk.side.viewport().width()
