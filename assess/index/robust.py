@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-9
 MOST = 200_000_000
+BATCH = 4_000_000
 LOW, HIGH = 0.05, 0.95
 
 
@@ -100,6 +101,34 @@ def assumptions(framework: Framework) -> Assumptions:
     )
 
 
+class Draws:
+    """The index under any choice of assumptions and weights. Every scenario's columns are reckoned once."""
+
+    def __init__(self, framework: Framework, data: Data, mode: str) -> None:
+        self.framework = framework
+        self.layout = layout_of(framework)
+        self.given = assumptions(framework)
+        self.scenarios = self.given.scenarios
+        self.columns = columns_of(framework, data, mode, self.scenarios)
+        self.units = data.rows
+
+    def totals(self, chosen: Wholes, weights: Floats) -> Floats:
+        """Totals of draws × units: one scenario and one set of weights per draw."""
+        import numpy as np
+
+        out = np.empty((len(chosen), self.units))
+        for place, scenario in enumerate(self.scenarios):
+            own = np.flatnonzero(chosen == place)
+            if own.size:
+                tree = self.layout if scenario.aggregation is None else layout_of(self.framework, _aggregated(scenario))
+                out[own] = totals(tree, self.columns[_key(scenario)], weights[own])
+        return out
+
+
+def _aggregated(scenario: Variant) -> Variant:
+    return Variant(aggregation=scenario.aggregation)
+
+
 def robust(
     framework: Framework,
     data: Data,
@@ -113,54 +142,56 @@ def robust(
     """Places of all units over many draws.
 
     `weight_sets` (sets × codes of the plan) are drawn from instead of moving the weights; `share` replaces that of the
-    framework. Raises Problem `index.nothing-varied` where no part is varied.
+    framework. Raises Problem `index.nothing-varied` where no part is varied, `index.too-many-draws` where the places
+    would not fit.
     """
     import numpy as np
 
-    mode = mode_of(framework, mode)
-    layout = layout_of(framework)
-    given = assumptions(framework)
+    moved = something_varied(framework, share, weight_sets)
+    fits(draws, data.rows)
+    engine = Draws(framework, data, mode_of(framework, mode))
+    random = np.random.default_rng(seed)
+    chosen = random.integers(len(engine.scenarios), size=draws)
+    weights = drawn_weights(framework, engine.layout, random, draws, moved, weight_sets)
+    ranks = np.empty((draws, data.rows), dtype=np.float32)
+    levels = np.zeros((draws, data.rows), dtype=np.int8) if framework.stages else None
+    step = max(1, BATCH // max(1, data.rows))
+    for start in range(0, draws, step):
+        part = slice(start, start + step)
+        scores = engine.totals(chosen[part], weights[part])
+        ranks[part] = descending(scores)
+        if levels is not None:
+            levels[part] = banded(framework, scores.ravel()).reshape(scores.shape)
+    return summed_up(draws, seed, told(framework, engine.given, moved, weight_sets), ranks, levels)
+
+
+def something_varied(framework: Framework, share: float | None, weight_sets: Floats | None) -> float:
+    """The share by which weights move. Problem `index.nothing-varied` where nothing at all is varied."""
     moved = framework.index.robustness.weights if share is None else share
-    if weight_sets is None and moved <= 0 and len(given.scenarios) == 1:
+    if weight_sets is None and moved <= 0 and len(assumptions(framework).scenarios) == 1:
         raise Problem(
             "index.nothing-varied",
             say("The framework does not say what a robustness run varies."),
             say("Write [index.robustness] with weights = 0.25, or name scales, aggregations or gaps to vary."),
         )
-    if draws * data.rows > MOST:
+    return moved
+
+
+def fits(draws: int, units: int) -> None:
+    """Problem `index.too-many-draws` where the places of all draws are too many."""
+    if draws * units > MOST:
         raise Problem(
             "index.too-many-draws",
-            say("{draws} draws of {units} units are more than can be held at once.", draws=draws, units=data.rows),
-            say("Take at most {most} draws.", most=max(2, MOST // data.rows)),
+            say("{draws} draws of {units} units are more than can be held at once.", draws=draws, units=units),
+            say("Take at most {most} draws.", most=max(2, MOST // units)),
         )
-    random = np.random.default_rng(seed)
-    scenarios = given.scenarios
-    chosen = random.integers(len(scenarios), size=draws)
-    if weight_sets is not None:
-        weights = np.asarray(weight_sets, dtype=np.float64)[random.integers(len(weight_sets), size=draws)]
-    else:
-        weights = moved_weights(framework, layout, random, draws, moved)
-    scored = columns_of(framework, data, mode, scenarios)
-    ranks = np.full((draws, data.rows), np.nan, dtype=np.float32)
-    levels = np.zeros((draws, data.rows), dtype=np.int8) if framework.stages else None
-    for place, scenario in enumerate(scenarios):
-        own = np.flatnonzero(chosen == place)
-        if not own.size:
-            continue
-        tree = (
-            layout if scenario.aggregation is None else layout_of(framework, Variant(aggregation=scenario.aggregation))
-        )
-        scores = totals(tree, scored[_key(scenario)], weights[own])
-        ranks[own] = descending(scores)
-        if levels is not None:
-            levels[own] = banded(framework, scores.ravel()).reshape(scores.shape)
-    return summed_up(draws, seed, told(framework, given, moved, weight_sets), ranks, levels)
 
 
 def columns_of(
     framework: Framework, data: Data, mode: str, scenarios: Sequence[Variant]
 ) -> dict[tuple[object, ...], Floats]:
-    """The item scores of every scenario, items × units; those that differ in the aggregation alone are shared."""
+    """The item scores of every scenario, items × units, NaN in every item of a unit that must have no score; those
+    that differ in the aggregation alone are shared."""
     import numpy as np
 
     found: dict[tuple[object, ...], Floats] = {}
@@ -178,10 +209,20 @@ def _key(scenario: Variant) -> tuple[object, ...]:
     return scenario.most, scenario.scale, scenario.impute
 
 
-def moved_weights(framework: Framework, layout: Plan, random: np.random.Generator, draws: int, share: float) -> Floats:
-    """draws × codes: the weights of the plan times uniform factors from 1 − share to 1 + share."""
+def drawn_weights(
+    framework: Framework,
+    layout: Plan,
+    random: np.random.Generator,
+    draws: int,
+    share: float,
+    weight_sets: Floats | None = None,
+) -> Floats:
+    """draws × codes: one of the sets, or the weights of the plan times uniform factors from 1 − share to 1 + share."""
     import numpy as np
 
+    if weight_sets is not None:
+        picked: Floats = np.asarray(weight_sets, dtype=np.float64)[random.integers(len(weight_sets), size=draws)]
+        return picked
     weights = np.asarray(layout.weights)
     if share <= 0:
         return np.broadcast_to(weights, (draws, weights.size))

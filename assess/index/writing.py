@@ -17,19 +17,26 @@ from assess.problems import Problem
 
 if TYPE_CHECKING:
     from assess.index.robust import Robust
+    from assess.index.sensitivity import Sensitivity
 
 FILES = ("scores.csv", "ranks.csv", "cells.csv", "result.json")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(framework: Framework, found: Index, folder: Path, robust: Robust | None = None) -> tuple[Path, ...]:
+def write(
+    framework: Framework,
+    found: Index,
+    folder: Path,
+    robust: Robust | None = None,
+    sensitivity: Sensitivity | None = None,
+) -> tuple[Path, ...]:
     """Write the four files into a folder, which is made if need be. Raises Problem `index.not-written`."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _table(folder / "scores.csv", *scores_table(framework, found))
         _table(folder / "ranks.csv", *ranks_table(framework, found, robust))
         _table(folder / "cells.csv", *cells_table(found))
-        text = json.dumps(summary(framework, found, robust), ensure_ascii=False, indent=2, allow_nan=False)
+        text = json.dumps(summary(framework, found, robust, sensitivity), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "result.json").write_text(text + "\n", encoding="utf-8")
     except OSError as error:
         raise Problem(
@@ -103,7 +110,9 @@ def cells_table(found: Index) -> tuple[list[str], Iterable[Sequence[object]]]:
     )
 
 
-def summary(framework: Framework, found: Index, robust: Robust | None = None) -> dict[str, Any]:
+def summary(
+    framework: Framework, found: Index, robust: Robust | None = None, sensitivity: Sensitivity | None = None
+) -> dict[str, Any]:
     """The recipe and what came of it, without the scores themselves."""
     known = found.total[~(found.total != found.total)]
     ties = int((found.shared() > 1).sum())
@@ -122,6 +131,7 @@ def summary(framework: Framework, found: Index, robust: Robust | None = None) ->
             for one in found.findings
         ],
         "robustness": None if robust is None else robust.to_json(),
+        "sensitivity": None if sensitivity is None else sensitivity.to_json(),
     }
 
 

@@ -20,6 +20,13 @@ SHOWN = 10
 @click.option("--mode", default="", help="Assessment mode; formal, or the framework's first, if not given.")
 @click.option("--robust", "draws", type=click.IntRange(min=2), default=None, help="Draws of a robustness run.")
 @click.option("--seed", type=click.IntRange(min=0), default=None, help="Seed of the draws; needed with --robust.")
+@click.option(
+    "--sensitivity",
+    "samples",
+    type=click.IntRange(min=2),
+    default=None,
+    help="Samples of a Sobol analysis of what moves the places (10,000 for first orders).",
+)
 @click.option("--units", "units", type=click.Path(path_type=Path), default=None,
               help="List of the units that may stand in the table, one name or code a line.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True)
@@ -33,14 +40,15 @@ def index(
     mode: str,
     draws: int | None,
     seed: int | None,
+    samples: int | None,
     units: Path | None,
     as_json: bool,
 ) -> None:
     """Score a table of units × items: scores.csv, ranks.csv, cells.csv and result.json."""
-    from assess.index import chain, table, writing
+    from assess.index import chain, sensitivity, table, writing
     from assess.index import robust as firmness
 
-    if draws is not None and seed is None:
+    if seed is None and (draws is not None or samples is not None):
         raise Problem(
             "index.seed",
             say("A robustness run needs a seed, so that it can be repeated."),
@@ -63,10 +71,13 @@ def index(
     firm = None
     if draws is not None and seed is not None:
         firm = firmness.robust(chosen, read, draws, seed, mode=mode)
+    moving = None
+    if samples is not None and seed is not None:
+        moving = sensitivity.sensitivity(chosen, read, samples, seed, mode=mode)
     run.findings(found.findings)
-    writing.write(chosen, found, folder, firm)
+    writing.write(chosen, found, folder, firm, moving)
     if as_json:
-        run.json(writing.summary(chosen, found, firm))
+        run.json(writing.summary(chosen, found, firm, moving))
         return
     places = sorted((rank, row) for row, rank in enumerate(found.ranks().tolist()) if rank)
     for rank, row in places[:SHOWN]:

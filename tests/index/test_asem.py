@@ -14,6 +14,7 @@ from assess.index.chain import index, layout_of, stages
 from assess.index.data import Data
 from assess.index.result import Index, Variant
 from assess.index.robust import robust
+from assess.index.sensitivity import sensitivity
 from assess.index.table import read
 from tests.index.published import column, folder, framework, number, rows
 
@@ -205,6 +206,15 @@ def test_places_over_a_thousand_draws_are_as_published_within_chance(given):
         apart = np.abs(ours - np.array([float(table[code][key]) for code in data.codes]))
         assert apart.max() <= most
         assert apart.mean() <= mean
+
+
+def test_the_sobol_indices_of_the_four_assumptions_are_as_published():
+    chosen, data = whole()
+    found = sensitivity(chosen, data, 8192, 1, weight_sets=weight_sets(chosen))
+    published_first = {"winsorise": 0.035, "scales": 0.074, "weights": 0.122, "aggregations": 0.561}
+    published_total = {"winsorise": 0.057, "scales": 0.248, "weights": 0.204, "aggregations": 0.729}
+    assert found.first == pytest.approx(published_first, abs=0.03)
+    assert found.total == pytest.approx(published_total, abs=0.03)
 
 
 def test_the_raw_table_has_the_gaps_and_the_framework_the_directions_it_is_said_to_have():

@@ -11,6 +11,7 @@ from assess.index.chain import index
 from assess.index.data import ANSWERED, UNANSWERED, Data
 from assess.index.result import Variant
 from assess.index.robust import Robust, descending, robust, summed_up
+from assess.index.sensitivity import sensitivity
 from assess.problems import Problem
 
 HEAD = 'code = "x"\ntitle = { zh = "甲", en = "x" }\n'
@@ -138,3 +139,35 @@ def test_groups_hold_those_who_cannot_be_told_apart():
     assert groups(shown, found).tolist() == [1, 1, 2]
     assert before_next(shown, found)[:2].tolist() == pytest.approx([0.9, 1.0])
     assert np.isnan(before_next(shown, found)[2])
+
+
+def test_sobol_indices_are_those_of_the_whole_table_of_variants():
+    varied = (
+        '[index]\nimpute = "mean"\n[index.robustness]\naggregations = ["weighted_mean", "geometric", "weakest"]\n'
+        'imputations = ["none", "mean", "median"]\n'
+    )
+    chosen = made(varied)
+    units = data([90, 80, 70], [60, np.nan, 40], [0, 100, np.nan], [100, 1, 50], [np.nan, 30, 10], [55, 56, 20])
+    found = sensitivity(chosen, units, 20_000, 5)
+    nominal = index(chosen, units).ranks()
+    shifts = np.array(
+        [
+            [
+                np.abs(index(chosen, units, variant=Variant(impute=fill, aggregation=way)).ranks() - nominal).mean()
+                for way in ("weighted_mean", "geometric", "weakest")
+            ]
+            for fill in ("none", "mean", "median")
+        ]
+    )
+    variance = shifts.var()
+    assert found.mean_shift == pytest.approx(shifts.mean(), abs=0.02)
+    assert found.first["imputations"] == pytest.approx(shifts.mean(axis=1).var() / variance, abs=0.03)
+    assert found.first["aggregations"] == pytest.approx(shifts.mean(axis=0).var() / variance, abs=0.03)
+    assert found.total["imputations"] == pytest.approx(shifts.var(axis=0).mean() / variance, abs=0.03)
+    assert found.total["aggregations"] == pytest.approx(shifts.var(axis=1).mean() / variance, abs=0.03)
+
+
+def test_where_nothing_moves_there_are_no_indices():
+    found = sensitivity(made("[index.robustness]\nweights = 0.1\n"), data([90, 90, 90], [10, 10, 10]), 50, 1)
+    assert (found.variance, found.first, found.total) == (0, {}, {})
+    assert found.to_json()["enough"] == {"first": False, "total": False}
