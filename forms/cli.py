@@ -21,6 +21,7 @@ from forms.commands.run import Run, default_language
 VERBS = (
     demo.demo,
     frameworks.check,
+    frameworks.framework,
     documents.new,
     documents.answer,
     documents.show,

@@ -1,4 +1,4 @@
-"""`check`: lint a framework."""
+"""`check`: lint a framework. `framework`: write it as a workbook, and read that back."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assess.framework import check as linter
 from assess.framework.sources import FRAMEWORKS
 from assess.language import say
 from assess.problems import Problem
-from forms.commands.run import Run, finding_json
+from forms.commands.run import Run, finding_json, framework_named
 
 
 @click.command()
@@ -37,3 +37,57 @@ def check(run: Run, /, framework: str, as_json: bool) -> None:
             say("The framework cannot be used as it is."),
             say("Mend the errors named above and check again."),
         )
+
+
+@click.group()
+def framework() -> None:
+    """Edit a framework as an Excel workbook."""
+
+
+@framework.command("to-workbook")
+@click.argument("framework", metavar="FRAMEWORK")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The workbook to write (.xlsx).")
+@click.pass_obj
+def to_workbook(run: Run, /, framework: str, out: Path) -> None:
+    """Write FRAMEWORK (a folder, or the code of a built-in one) as a workbook to edit in WPS or Excel."""
+    from assess.workbook import convert
+
+    if out.suffix.lower() != ".xlsx":
+        raise Problem(
+            "workbook.suffix",
+            say("{name} is not the name of a workbook.", name=out.name),
+            say("Choose a name that ends in .xlsx."),
+        )
+    convert.to_workbook(framework_named(framework), out, run.language)
+    run.say(say("Written: {path}", path=str(out)))
+
+
+@framework.command("from-workbook")
+@click.argument("workbook", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder of the framework.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def from_workbook(run: Run, /, workbook: Path, out: Path, as_json: bool) -> None:
+    """Read WORKBOOK, name every fault with its sheet and cell, and without errors write the framework into a folder."""
+    from assess.workbook import convert
+
+    found = convert.from_workbook(workbook, out)
+    count = Counter(finding.severity for finding in found)
+    if as_json:
+        run.json(
+            {
+                "written": None if count["error"] else str(out),
+                "findings": [finding_json(finding, run.language) for finding in found],
+            }
+        )
+    else:
+        for finding in found:
+            click.echo(finding.line(run.language))
+    if count["error"]:
+        raise Problem(
+            "workbook.errors",
+            say("Nothing was written: the workbook has errors, {n} in all.", n=count["error"]),
+            say("Mend the cells named above and read it again."),
+        )
+    if not as_json:
+        run.say(say("Written: {path}", path=str(out)))
