@@ -9,6 +9,7 @@ from assess.measure.result import Scores
 from forms.figures import figure, one_line
 from forms.results.clear import clear
 from forms.results.lists import Line, Lines
+from forms.results.rows import PointLine
 from forms.results.view import View
 from forms.theme import theme
 from forms.widgets.labels import Text
@@ -68,21 +69,15 @@ class PointsPanel(Panel):
             Line("", _("Shown total"), figure(scores.shown, decimals)),
         ]
         for point in page.deductions:
-            value = figure(point.points, decimals) if point.counts else _("awaiting confirmation")
-            lines.append(
-                Line("", _("Deduction: {matter}", matter=one_line(point.matter or show_any(point.words))), value)
-            )
-        lines += [
-            Line(
-                "",
-                _("Bonus: {matter}", matter=one_line(point.matter or show_any(point.words))),
-                figure(point.points, decimals),
-            )
-            for point in page.bonus
-        ]
+            name = _("Deduction: {matter}", matter=one_line(point.matter or show(point.words)))
+            lines.append(Line("", name, self._value(point, decimals)))
+        for point in page.bonus:
+            name = _("Bonus: {matter}", matter=one_line(point.matter or show(point.words)))
+            lines.append(Line("", name, self._value(point, decimals)))
         self.lines.put("", lines)
 
-
-def show_any(thing: object) -> str:
-    """Words, a message or a text."""
-    return thing if isinstance(thing, str) else show(thing)  # type: ignore[arg-type]
+    @staticmethod
+    def _value(point: PointLine, decimals: int) -> str:
+        if point.counts:
+            return figure(point.points, decimals)
+        return _("awaiting confirmation") if point.awaiting else _("not counted")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assess.answers import Sheet
 from assess.framework.model import Framework
-from assess.language import Message, Words
+from assess.language import Words
+from assess.measure.matters import matters
 from assess.measure.result import Scores
 
 TINY = 1e-9
@@ -41,12 +41,13 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class PointLine:
-    """One claimed bonus or deduction. `counts` false while a deduction awaits confirmation (D18)."""
+    """One claimed bonus or deduction; `counts` tells whether it enters a total. A deduction may be awaiting (D18)."""
 
-    words: Words | Message | str
+    words: Words
     matter: str
-    points: float | None
+    points: float
     counts: bool
+    awaiting: bool = False
 
 
 def bars(framework: Framework, scores: Scores, rows: int = MANY_ROWS) -> Bars:
@@ -136,40 +137,14 @@ def portraits(framework: Framework, scores: Scores) -> tuple[tuple[str, Words, W
     return tuple(found)
 
 
-def bonus_lines(framework: Framework, sheet: Sheet) -> tuple[PointLine, ...]:
-    """What is claimed as bonus, in order."""
-    known = {item.id: item for item in framework.bonus.items}
-    lines = []
-    for value in _records(sheet, "@bonus"):
-        item = known.get(str(value.get("item", "")))
-        points = item.points[0] if item and item.points else None
-        lines.append(
-            PointLine(item.words if item else str(value.get("item", "")), str(value.get("matter", "")), points, True)
-        )
-    return tuple(lines)
-
-
-def deduction_lines(framework: Framework, sheet: Sheet) -> tuple[PointLine, ...]:
-    """What is claimed as deduction; without effect until confirmed."""
-    known = {item.id: item for item in framework.deductions.items}
-    lines = []
-    for value in _records(sheet, "@deduction"):
-        item = known.get(str(value.get("item", "")))
-        raw = value.get("points")
-        try:
-            points = float(str(raw)) if raw is not None else None
-        except ValueError:
-            points = None
-        lines.append(
-            PointLine(
-                item.words if item else str(value.get("item", "")),
-                str(value.get("matter", "")),
-                points,
-                bool(value.get("confirmed")),
-            )
-        )
-    return tuple(lines)
-
-
-def _records(sheet: Sheet, item: str) -> list[Mapping[str, object]]:
-    return [value for value in sheet.items(item).values() if isinstance(value, dict)]
+def point_lines(
+    framework: Framework, sheet: Sheet, scores: Scores
+) -> tuple[tuple[PointLine, ...], tuple[PointLine, ...]]:
+    """What is claimed as bonus and as deduction, in order, each with its fate."""
+    found = matters(framework, sheet, scores)
+    bonus = tuple(PointLine(claim.words, claim.matter, claim.points, claim.counted) for claim in found.bonus)
+    off = tuple(
+        PointLine(claim.words, claim.matter, claim.points, claim.counted, awaiting=not claim.confirmed)
+        for claim in found.deductions
+    )
+    return bonus, off

@@ -39,6 +39,7 @@ class TotalPanel(Panel):
         label.addWidget(self.tag)
         label.addStretch(1)
         left.addLayout(label)
+        left.addSpacing(theme().px(6))  # room for the focus ring of the number under its name
         self.total = Number("total", DASH, face="display", align=Qt.AlignmentFlag.AlignLeft)
         self.total.asked.connect(self.asked)
         left.addWidget(self.total)

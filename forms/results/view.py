@@ -13,7 +13,7 @@ from assess.language import Message, Words, say
 from assess.measure.extremes import Extremes, extremes
 from assess.measure.result import RedLineResult, Scores
 from forms.results.gates import GateCard, gate_card, has_stages
-from forms.results.rows import Bars, PointLine, bars, bonus_lines, deduction_lines
+from forms.results.rows import Bars, PointLine, bars, point_lines
 
 IN_FORCE = "in_force"
 
@@ -62,7 +62,7 @@ def columns(framework: Framework, sheet: Sheet) -> tuple[tuple[str, Words], ...]
 
 def view(framework: Framework, sheet: Sheet, scores: Scores, column: str = IN_FORCE) -> View:
     """The whole page of one document in one column."""
-    lines = bonus_lines(framework, sheet)
+    bonus, deductions = point_lines(framework, sheet, scores)
     return View(
         empty=_empty(framework, scores, column),
         headline=headline(framework, sheet, scores),
@@ -71,8 +71,8 @@ def view(framework: Framework, sheet: Sheet, scores: Scores, column: str = IN_FO
         extremes=extremes(framework, scores),
         gaps=scores.data_gaps,
         unanswered=len(scores.unanswered),
-        bonus=lines,
-        deductions=deduction_lines(framework, sheet),
+        bonus=bonus,
+        deductions=deductions,
         awaiting=tuple(line for line in scores.red_lines if line.status == "awaiting"),
         notes=scores.notes,
     )
