@@ -18,6 +18,13 @@ SHOWN = 10
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="CSV, XLSX, XLS or ODS; wide or long.")
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Folder of the results.")
 @click.option("--mode", default="", help="Assessment mode; formal, or the framework's first, if not given.")
+@click.option(
+    "--weights",
+    "weights",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Weights by code: JSON of `zhiheng weights`, or a table with a code and a weight in each row.",
+)
 @click.option("--robust", "draws", type=click.IntRange(min=2), default=None, help="Draws of a robustness run.")
 @click.option("--seed", type=click.IntRange(min=0), default=None, help="Seed of the draws; needed with --robust.")
 @click.option(
@@ -38,6 +45,7 @@ def index(
     data: Path,
     folder: Path,
     mode: str,
+    weights: Path | None,
     draws: int | None,
     seed: int | None,
     samples: int | None,
@@ -47,6 +55,7 @@ def index(
     """Score a table of units × items: scores.csv, ranks.csv, cells.csv and result.json."""
     from assess.index import chain, sensitivity, table, writing
     from assess.index import robust as firmness
+    from assess.index import weights as weighing
 
     if seed is None and (draws is not None or samples is not None):
         raise Problem(
@@ -61,6 +70,8 @@ def index(
             say("Save it as CSV (UTF-8) or XLSX and try again."),
         )
     chosen = framework_named(framework)
+    if weights is not None:
+        chosen = weighing.reweighted(chosen, weighing.read(weights))
     known = None if units is None else _known(units)
     try:
         read = table.read(data, chosen, known_units=known)
