@@ -9,6 +9,7 @@ from forms.theme import theme
 from forms.widgets.buttons import Button, primary
 from forms.widgets.field import Field
 from forms.widgets.labels import Label, Text
+from forms.widgets.panel import Scroll
 from forms.widgets.segments import Segments
 from forms.words import _
 
@@ -23,33 +24,40 @@ class AuthorDialog(QDialog):
         px = theme().px
         self.setWindowTitle(_("Name and role"))
         self.setMinimumWidth(px(440))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
-        column.setSpacing(px(12))
-        column.addWidget(Label(_("Name and role"), "heading"))
-        column.addWidget(Text(_("Stands in the record of every change from now on."), "label", "text_2"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(20), px(16), px(14), px(14))
+        whole.setSpacing(px(10))
+        whole.addWidget(Label(_("Name and role"), "heading"))
+        area = Scroll(gap=8)
+        area.column.setContentsMargins(px(4), px(4), px(6), px(4))
+        area.column.addWidget(Text(_("Stands in the record of every change from now on."), "label", "text_2"))
         self.fields = (Field(_("Name (optional)")), Field(_("Unit (optional)")), Field(_("Post (optional)")))
         for field, value in zip(self.fields, (name, unit, post), strict=True):
             field.put(value)
-            column.addWidget(field)
-        column.addWidget(Label(_("Your role"), "label", "text_2"))
+            area.column.addWidget(field)
+        area.column.addWidget(Label(_("Your role"), "label", "text_2"))
         self.role = Segments(_("Your role"))
         self.role.offer([("filler", _("Filling in")), ("reviewer", _("Reviewing"))], role)
-        column.addWidget(self.role)
-        column.addWidget(
+        area.column.addWidget(self.role)
+        area.column.addWidget(
             Text(
                 _("Reviewers confirm deductions and red lines, agree to “not applicable” and mark as reviewed."),
                 "label",
                 "text_2",
             )
         )
+        area.column.addStretch(1)
+        whole.addWidget(area, 1)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(Button(_("Cancel"), run=self.reject))
         keep = primary(_("Keep"), self._keep)
         keep.setDefault(True)
         row.addWidget(keep)
-        column.addLayout(row)
+        whole.addLayout(row)
+        room = self.screen().availableGeometry().height() - px(40)
+        needed = area.column.totalHeightForWidth(px(440 - 34)) + px(110)
+        self.resize(px(440), min(needed, room))
         self.fields[0].line.setFocus()
 
     def _keep(self) -> None:

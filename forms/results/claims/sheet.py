@@ -72,7 +72,7 @@ class ClaimsSheet(QFrame):
 
     def parts(self) -> tuple[Part, ...]:
         """Its parts from top to bottom."""
-        return (self.lines, self.bonus, self.deductions, self.consent, self.review)
+        return (self.bonus, self.deductions, self.lines, self.consent, self.review)
 
     # ---------------------------------------------------------------- showing
     def found(self) -> Matters | None:
