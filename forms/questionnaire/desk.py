@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from assess.measure.result import State
-from forms.frame.tab_order import step
+from forms.widgets.tab_order import step
 from forms.page import Shell, Size
 from forms.questionnaire.bottom import Bottom
 from forms.questionnaire.card import Card

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from assess.answers import Evidence
-from forms.frame.tab_order import stops
 from forms.questionnaire import periods
 from forms.questionnaire.body import Asked
 from forms.questionnaire.evidence_form import EvidenceForm
@@ -21,6 +20,7 @@ from forms.questionnaire.prose import Prose
 from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.panel import Heading, Rule
+from forms.widgets.tab_order import stops
 from forms.words import _, language, show
 
 

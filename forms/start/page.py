@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assess.problems import Problem
-from forms.frame.tab_order import step
 from forms.page import Size
 from forms.start.cards import Card
 from forms.start.left import Left
@@ -17,6 +16,7 @@ from forms.start.recent import RecentFiles
 from forms.theme import theme
 from forms.widgets.notices import Notices
 from forms.widgets.panel import Scroll
+from forms.widgets.tab_order import step
 from forms.words import _, show
 
 if TYPE_CHECKING:

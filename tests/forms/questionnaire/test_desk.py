@@ -362,7 +362,7 @@ def test_opening_another_document_starts_at_its_first_open_question(bench, tmp_p
 
 
 def test_tab_goes_from_the_answer_to_the_bottom_bar_the_side_and_the_outline(bench, qtbot):
-    from forms.frame.tab_order import stops
+    from forms.widgets.tab_order import stops
 
     bench.open({"ST1.1": Answer.of_level(4, ("3.1", "3.2", "4.1", "4.2"))}, at="ST1.1")
     rows = bench.card.body.rows
