@@ -149,6 +149,12 @@ def evidence(m: Matter, number: int) -> Section:
         for code in m.scores.items
         for piece in m.sheet.evidence(code)
     ]
+    missing = tuple(item.code for item in m.scores.items.values() if item.needs_evidence and not item.evidenced)
+    if not rows:
+        blocks.append(Paragraph((m.sentence("evidence.none", say("No evidence is registered.")),)))
+    if missing:
+        words = say("Answers that still need evidence: {count}{codes}.", count=len(missing), codes=m.codes(missing, 80))
+        blocks.append(Paragraph((m.sentence("evidence.missing", words, missing),), kind="note"))
     if rows:
         columns = (
             Column(m.text(say("Code")), width=0.8),
@@ -164,12 +170,6 @@ def evidence(m: Matter, number: int) -> Section:
                 (Table(m.text(say("Evidence registered")), columns, tuple(rows)),),
             )
         )
-    else:
-        blocks.append(Paragraph((m.sentence("evidence.none", say("No evidence is registered.")),)))
-    missing = tuple(item.code for item in m.scores.items.values() if item.needs_evidence and not item.evidenced)
-    if missing:
-        words = say("Answers that still need evidence: {count}{codes}.", count=len(missing), codes=m.codes(missing, 80))
-        blocks.append(Paragraph((m.sentence("evidence.missing", words, missing),), kind="note"))
     return Section("evidence", m.text(title), tuple(blocks))
 
 

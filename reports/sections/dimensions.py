@@ -226,8 +226,20 @@ def achievement(m: Matter, item: ItemScore) -> Message:
             **values,
         )
     if indicator.kind == "yesno" and item.answer is not None:
-        return say("On “{name}”: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
+        return chosen(m, item)
     return say("{name}: {score} points{codes}.", **values)
+
+
+def chosen(m: Matter, item: ItemScore) -> Message:
+    """What was answered to a question of yes or no."""
+    indicator = m.framework.indicators[item.code]
+    assert item.answer is not None
+    return say(
+        "On “{name}”: {words}{codes}.",
+        name=m.quoted(indicator.name),
+        words=wording.choice_words(m, indicator, item.answer),
+        codes=m.codes((item.code,)),
+    )
 
 
 def gap(m: Matter, item: ItemScore) -> Message:
@@ -259,7 +271,7 @@ def gap(m: Matter, item: ItemScore) -> Message:
             **values,
         )
     if indicator.kind == "yesno" and item.answer is not None:
-        return say("On “{name}”: {words}{codes}.", words=wording.choice_words(m, indicator, item.answer), **values)
+        return chosen(m, item)
     return say("{name}: {score} points, with a gap to close{codes}.", **values)
 
 

@@ -114,7 +114,9 @@ def red_line_words(m: Matter) -> str:
 
 def gate_phrase(m: Matter, gate: GateResult) -> str:
     """A gate with what was found, for the inside of a sentence."""
-    return m.text(say("“{gate}”, found: {found}", gate=gate.gate.words, found=found_words(m, gate, said=True)))
+    return m.text(
+        say("“{gate}”, found: {found}", gate=m.quoted(gate.gate.words), found=found_words(m, gate, said=True))
+    )
 
 
 def found_words(m: Matter, gate: GateResult, said: bool = False) -> str:

@@ -54,6 +54,10 @@ class Matter:
     def sentence(self, id: str, message: Message, basis: Iterable[str] = ()) -> Sentence:  # noqa: A002
         return Sentence(id, self.begun(self.text(message)), tuple(basis))
 
+    def quoted(self, words: Message | Words | str) -> str:
+        """Words for the inside of quotation marks: marks within them become single ones."""
+        return self.text(words).rstrip("。.").replace("“", "‘").replace("”", "’")
+
     def begun(self, words: str) -> str:
         """An English sentence, heading or table value begins with a capital; Chinese stays as it is."""
         first = words.split(" ", 1)[0].rstrip(",;:")
