@@ -95,6 +95,12 @@ def index(context: Context) -> Iterator[Finding]:
             say("Weights would vary by a share of {value}.", value=varied.weights),
             say("Write a share from 0 to below 1, for example 0.25."),
         )  # fmt: skip
+    if any(factor <= 0 for factor in varied.goalposts):
+        yield context.finding(
+            "index.goalposts", at, ("goalposts",), "goalposts",
+            say("Goalposts cannot be stretched by {factors}.", factors=tuple(f"{one:g}" for one in varied.goalposts)),
+            say("Write factors above 0, for example [0.9, 1, 1.1]."),
+        )  # fmt: skip
     for place, scale in enumerate(varied.scales):
         for key, text, hint in faults(scale):
             yield context.finding("number.scale", at, ("scales", place, key), "scales", text, hint)

@@ -80,7 +80,8 @@ class Outliers:
 class Robustness:
     """What a robustness run varies; empty parts are not varied.
 
-    `weights` is the share by which each weight moves up or down, at the nodes only or everywhere.
+    `weights` is the share by which each weight moves up or down, at the nodes only or everywhere; `goalposts` are
+    factors by which the distance from zero to full is stretched.
     """
 
     weights: float = 0.0
@@ -89,6 +90,7 @@ class Robustness:
     scales: tuple[Scaling, ...] = ()
     aggregations: tuple[str, ...] = ()
     imputations: tuple[Imputation, ...] = ()
+    goalposts: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

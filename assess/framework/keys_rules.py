@@ -260,6 +260,7 @@ RULES: dict[str, Kind] = {
             scales=many(**SCALE),
             aggregations="texts",
             imputations="texts",
+            goalposts="points",
         ),
     ),
     "table": table(

@@ -34,6 +34,11 @@ def shared_scale(main: Mapping[str, Json]) -> dict[str, Json]:
     return dict(index.get("scale", {})) if isinstance(index, Mapping) else {}
 
 
+def factors(value: Json) -> tuple[float, ...]:
+    """One factor or several."""
+    return tuple(map(float, value if isinstance(value, list) else [value]))
+
+
 def index(block: Block) -> IndexRules:
     """The block `[index]`."""
     outliers, varied = block.table("outliers"), block.table("robustness")
@@ -55,5 +60,6 @@ def index(block: Block) -> IndexRules:
             scales=tuple(scaling(one) for one in varied.tables("scales")),
             aggregations=varied.texts("aggregations"),
             imputations=tuple(varied.data.get("imputations", ())),
+            goalposts=factors(varied.data.get("goalposts", [])),
         ),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assess.framework.index_rules import Imputation
-from assess.framework.model import ROOT, Framework
+from assess.framework.model import ROOT, Framework, Number
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute
 from assess.index.outliers import Treated, treat
@@ -172,7 +172,7 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
             scale = variant.scale or number.scaling
             if not scale.alone and constant(column[~np.isnan(column)]):
                 findings.append(_constant(code))
-            column = normalise(number, column, scale)
+            column = normalise(stretched(number, variant.goalposts), column, scale)
         column, spoiled = settle(framework, mode, column, state)
         found.scores.append(column)
         void.append(spoiled)
@@ -191,6 +191,13 @@ def _void(columns: list[Booleans | None], rows: int) -> list[Booleans] | None:
     if not any(column is not None and column.any() for column in columns):
         return None
     return [np.zeros(rows, dtype=bool) if column is None else column for column in columns]
+
+
+def stretched(number: Number, factor: float | None) -> Number:
+    """The item with its full marks moved away from zero (or nearer) by a factor."""
+    if factor is None or factor == 1.0:
+        return number
+    return replace(number, full=number.zero + factor * (number.full - number.zero))
 
 
 def settle(framework: Framework, mode: str, scores: Floats, state: NDArray[np.int8]) -> tuple[Floats, Booleans | None]:

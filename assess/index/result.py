@@ -30,6 +30,7 @@ class Variant:
     impute: Imputation | None = None
     aggregation: Aggregation | None = None
     weights: Mapping[str, float] | None = None
+    goalposts: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def recipe(framework: Framework, data: Data, mode: str, variant: Variant) -> dic
         "mode": mode,
         "maximum": framework.maximum,
         "rank_decimals": framework.rank_decimals,
+        "goalposts_stretched": variant.goalposts,
         "impute": variant.impute or rules.impute,
         "group": rules.group or None,
         "outliers": None

@@ -33,6 +33,7 @@ TOLERANCE = 1e-9
 MOST = 200_000_000
 BATCH = 4_000_000
 LOW, HIGH = 0.05, 0.95
+FACTORS = ("winsorise", "scales", "imputations", "aggregations", "goalposts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,19 @@ class Assumptions:
     scales: tuple[Any, ...]
     imputations: tuple[Any, ...]
     aggregations: tuple[Aggregation | None, ...]
+    goalposts: tuple[float | None, ...] = (None,)
+
+    @property
+    def parts(self) -> tuple[tuple[Any, ...], ...]:
+        """The lists in the order of `FACTORS`."""
+        return self.most, self.scales, self.imputations, self.aggregations, self.goalposts
 
     @property
     def scenarios(self) -> tuple[Variant, ...]:
         """Every combination."""
         return tuple(
-            Variant(scale=scale, most=most, impute=impute, aggregation=aggregation)
-            for most, scale, impute, aggregation in product(self.most, self.scales, self.imputations, self.aggregations)
+            Variant(scale=scale, most=most, impute=impute, aggregation=aggregation, goalposts=goalposts)
+            for most, scale, impute, aggregation, goalposts in product(*self.parts)
         )
 
 
@@ -98,6 +105,7 @@ def assumptions(framework: Framework) -> Assumptions:
         scales=rule.scales or (None,),
         imputations=rule.imputations or (None,),
         aggregations=rule.aggregations or (None,),  # type: ignore[arg-type]
+        goalposts=rule.goalposts or (None,),
     )
 
 
@@ -206,7 +214,7 @@ def columns_of(
 
 
 def _key(scenario: Variant) -> tuple[object, ...]:
-    return scenario.most, scenario.scale, scenario.impute
+    return scenario.most, scenario.scale, scenario.impute, scenario.goalposts
 
 
 def drawn_weights(
@@ -303,4 +311,6 @@ def told(framework: Framework, given: Assumptions, share: float, weight_sets: Fl
         out["imputations"] = list(given.imputations)
     if len(given.aggregations) > 1:
         out["aggregations"] = list(given.aggregations)
+    if len(given.goalposts) > 1:
+        out["goalposts"] = list(given.goalposts)
     return out

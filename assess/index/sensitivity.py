@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from assess.framework.model import Framework
 from assess.index.chain import index, mode_of
 from assess.index.data import Data
-from assess.index.robust import BATCH, Draws, descending, drawn_weights, something_varied
+from assess.index.robust import BATCH, FACTORS, Draws, descending, drawn_weights, something_varied
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,13 +23,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Wholes = NDArray[np.int64]
 
-FACTORS = ("winsorise", "scales", "imputations", "aggregations")
 ENOUGH_FIRST, ENOUGH_TOTAL = 10_000, 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sensitivity:
-    """First and total indices by assumption, in the order winsorise, scales, imputations, aggregations, weights; only
+    """First and total indices by assumption, in the order of `FACTORS`, then weights; only
     those that were varied. `variance` of the mean shift; 0 leaves the indices empty."""
 
     samples: int
@@ -69,9 +68,7 @@ def sensitivity(
     mode = mode_of(framework, mode)
     engine = Draws(framework, data, mode)
     random = np.random.default_rng(seed)
-    sizes = (
-        len(engine.given.most), len(engine.given.scales), len(engine.given.imputations), len(engine.given.aggregations)
-    )  # fmt: skip
+    sizes = tuple(len(part) for part in engine.given.parts)
     varied = [name for name, size in zip(FACTORS, sizes, strict=True) if size > 1]
     if moved > 0 or weight_sets is not None:
         varied.append("weights")

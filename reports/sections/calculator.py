@@ -11,7 +11,7 @@ from reports.sections.matter import Matter
 def calculator(m: Matter) -> dict[str, object] | None:
     """None where there is no total, or where a red line holds it back."""
     scores = m.scores
-    if scores.base is None or not m.scored or scores.suspended:
+    if scores.base is None or not m.scored or scores.suspended or not reckoned(m):
         return None
     return {
         "root": ROOT,
@@ -48,6 +48,13 @@ def calculator(m: Matter) -> dict[str, object] | None:
             "join": "；" if m.zh else "; ",
         },
     }
+
+
+def reckoned(m: Matter) -> bool:
+    """Whether the calculator knows every way in which the nodes are made."""
+    nodes = m.framework.nodes.values()
+    plain = all(node.aggregation in ("weighted_mean", "geometric", "sum") and not node.available for node in nodes)
+    return plain and (m.framework.maximum == 100 or m.framework.root.aggregation == "sum")
 
 
 def known(m: Matter, code: str) -> bool:

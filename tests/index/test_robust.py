@@ -171,3 +171,13 @@ def test_where_nothing_moves_there_are_no_indices():
     found = sensitivity(made("[index.robustness]\nweights = 0.1\n"), data([90, 90, 90], [10, 10, 10]), 50, 1)
     assert (found.variance, found.first, found.total) == (0, {}, {})
     assert found.to_json()["enough"] == {"first": False, "total": False}
+
+
+def test_goalposts_stretched_by_a_tenth_move_scores_and_places():
+    chosen = made("[index.robustness]\ngoalposts = [0.5, 1, 2]\n")
+    capped = index(chosen, MIXED, variant=Variant(goalposts=0.5))
+    assert capped.of("i0").tolist() == [100, 100, 0, 100, 20]
+    assert capped.recipe["goalposts_stretched"] == 0.5
+    found = robust(chosen, MIXED, 100, 1)
+    assert found.varied == {"goalposts": [0.5, 1.0, 2.0]}
+    assert len(np.unique(found.ranks, axis=0)) == 2
