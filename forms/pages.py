@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the rail: key, module with `make`, title (an id), icon (a name of `forms/icons`)."""
+    """One entry of the rail: key, module with `make`, title (an id), icon (a name of `forms/icons`).
+
+    `counts`: the page has a badge, and is made soon after a document is opened.
+    """
 
     key: str
     module: str
     title: str
     icon: str
+    counts: bool = False
 
     def exists(self) -> bool:
         try:
@@ -39,7 +43,7 @@ class Place:
 
 PLACES = (
     Place("questionnaire", "forms.questionnaire.page", N_("Fill in"), "answer"),
-    Place("findings", "forms.findings.page", N_("Check"), "check"),
+    Place("findings", "forms.findings.page", N_("Check"), "check", counts=True),
     Place("exchange", "forms.exchange.page", N_("Exchange"), "exchange"),
     Place("review", "forms.review.page", N_("Review"), "review"),
     Place("results", "forms.results.page", N_("Results"), "results"),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,8 @@ from forms.widgets.notices import Notices
 from forms.widgets.watermark import Watermark
 from forms.words import _, language, show
 
+SETTLED = 400  # milliseconds after opening
+
 
 class Window(QMainWindow):
     """One window with one session. `desk` opens, creates and closes documents; pages are made when first shown."""
@@ -46,6 +48,7 @@ class Window(QMainWindow):
         self._pages: dict[str, Page] = {}
         self._size: Size = "wide"
         self._current = ""
+        self._came_from = ""
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 320)
@@ -110,6 +113,7 @@ class Window(QMainWindow):
             ("Ctrl+O", self.desk.ask_open),
             ("Ctrl+W", self.desk.close_document),
             ("Ctrl+Q", self.close),
+            ("Alt+Up", self.back),
             ("F10", lambda: self.open_menu(self.rail.menu if self.rail.isVisible() else self.header.menu)),
         ]
         shortcuts.bind(self, table)
@@ -143,13 +147,8 @@ class Window(QMainWindow):
         before = self.page
         if before is not None and self._current != page:
             before.leave()
-        made = self._pages.get(page)
-        if made is None:
-            made = self._pages[page] = place.make(self.session, self)
-            self.stack.addWidget(made)
-            made.retranslate()
-            made.retheme()
-            made.fit(self._size)
+            self._came_from = self._current if target is not None else ""
+        made = self._made(place)
         self._current = page
         self.stack.setCurrentWidget(made)
         self.rail.show_chosen(page)
@@ -160,6 +159,30 @@ class Window(QMainWindow):
         self.refresh_badges()
         self._mark()
         return True
+
+    def back(self) -> None:
+        """Alt+↑: from the question jumped to, back to where the jump was made (D36)."""
+        if self._came_from:
+            self.go(self._came_from)
+
+    def _made(self, place: pages.Place) -> Page:
+        """The page of a place, made when it is first needed."""
+        made = self._pages.get(place.key)
+        if made is None:
+            made = self._pages[place.key] = place.make(self.session, self)
+            self.stack.addWidget(made)
+            made.retranslate()
+            made.retheme()
+            made.fit(self._size)
+        return made
+
+    def _make_counting(self) -> None:
+        """Once the window stands: make the pages whose badge counts what is to be done, so that the rail shows it."""
+        if self.session.is_open and self._current:
+            for place in self.places:
+                if place.counts:
+                    self._made(place)
+            self.refresh_badges()
 
     def _mark(self) -> None:
         """The watermark of practice documents, on every page that does not carry one of its own."""
@@ -247,6 +270,7 @@ class Window(QMainWindow):
         self._standing_notices()
         self._title()
         self.go(self._current or self.places[0].key)
+        QTimer.singleShot(SETTLED, self, self._make_counting)
 
     def _standing_notices(self) -> None:
         state = self.session.state
@@ -274,7 +298,7 @@ class Window(QMainWindow):
             made.setParent(None)
             made.deleteLater()
         self._pages.clear()
-        self._current = ""
+        self._current = self._came_from = ""
         self.header.take(None)
         self.header.saved.set("none")
         self.center.setCurrentWidget(self.desk.start)

@@ -1,0 +1,315 @@
+"""Check: what must be dealt with, what is worth a look, hints and explained findings, each one step from its question.
+
+The rules run a moment after an answer is saved, never while it is typed. What is solved keeps its row, ticked, until
+the page is left for another one than the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from assess import walk
+from assess.checks.evaluate import findings
+from assess.checks.result import Found
+from forms.findings.entries import Entry, Group, Visit, count
+from forms.findings.listing import Listing
+from forms.findings.row import Row
+from forms.page import Page, Shell, Size
+from forms.theme import theme
+from forms.widgets.buttons import Button
+from forms.widgets.labels import Text
+from forms.widgets.notice import Glyph, Notice
+from forms.widgets.panel import PageHead, Scroll
+from forms.widgets.segments import Segments
+from forms.words import _, show
+
+if TYPE_CHECKING:
+    from forms.session import Session
+
+PAUSE = 150  # milliseconds after a change
+ALL = "all"
+FILTERS: tuple[str, ...] = (ALL, "error", "warning", "explained")
+
+
+class FindingsPage(Page):
+    """The page; `found` is what the rules say of the sheet of now."""
+
+    key = "findings"
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        super().__init__()
+        self.session, self.shell = session, shell
+        self.found: tuple[Found, ...] = ()
+        self.entries: tuple[Entry, ...] = ()
+        self.filter = ALL
+        self._visit = Visit()
+        self._jumped = False
+        self._size: Size = "wide"
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self.check)
+        self._build()
+        session.opened.connect(self._reopen)
+        session.changed.connect(self._follow)
+        session.closed.connect(self._forget)
+        if session.is_open:
+            self._soon.start()
+
+    # ---------------------------------------------------------------- building
+    def _build(self) -> None:
+        px = theme().px
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.top = QWidget()
+        self.top_column = head = QVBoxLayout(self.top)
+        head.setSpacing(px(8))
+        self.head_row = PageHead()
+        self.segments = Segments()
+        self.segments.chosen.connect(self._choose)
+        self.first = Button("", "primary", icon="right", large=True, after=True, run=self.go_first)
+        self.head_row.add(self.segments)
+        self.head_row.add(self.first)
+        self.filter_row = QHBoxLayout()
+        self.strip = Notice("info")
+        head.addWidget(self.head_row)
+        head.addLayout(self.filter_row)
+        head.addWidget(self.strip)
+        self.area = Scroll(gap=12)
+        self.list = Listing()
+        self.list.went.connect(self.jump)
+        self.list.explained.connect(self.explain)
+        self.list.moved.connect(self._reveal)
+        self.nothing = QWidget()
+        row = QHBoxLayout(self.nothing)
+        row.setContentsMargins(px(16), px(32), px(16), px(32))
+        row.setSpacing(px(12))
+        self.nothing_words = Text("", "heading")
+        row.addWidget(Glyph("done", "success", 24), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.nothing_words, 1)
+        self.area.column.addWidget(self.nothing)
+        self.area.column.addWidget(self.list)
+        self.area.column.addStretch(1)
+        self.column.addWidget(self.top)
+        self.column.addWidget(self.area, 1)
+
+    # ---------------------------------------------------------------- checking
+    def check(self) -> None:
+        """Run the rules on the sheet of now, count, and show if the page is looked at."""
+        self._soon.stop()
+        session = self.session
+        if not session.is_open:
+            return
+        self.found = findings(session.framework, session.sheet, session.scores)
+        if self.isVisible():
+            self.refresh()
+        self.shell.refresh_badges()
+
+    def _follow(self, _changes: object = None) -> None:
+        if self.isVisible():
+            self.check()
+        else:
+            self._soon.start()
+
+    def _reopen(self) -> None:
+        self._forget()
+        self._soon.start()
+
+    def _forget(self) -> None:
+        self._soon.stop()
+        self.found, self.entries = (), ()
+        self.filter, self._jumped = ALL, False
+        self._visit.forget()
+        self.list.empty()
+        self.list.key = None
+
+    def open_items(self) -> list[str]:
+        """Items not answered yet, in order."""
+        states = walk.states(self.session.framework, self.session.sheet)
+        return [code for code, state in states.items() if state == "unanswered"]
+
+    # ---------------------------------------------------------------- showing
+    def refresh(self) -> None:
+        """Show the findings of now, with what has been solved since the page was entered."""
+        session = self.session
+        if not session.is_open:
+            return
+        order = {code: place for place, code in enumerate(session.framework.indicators)}
+        rules = {rule: place for place, rule in enumerate(session.framework.checks)}
+        self.entries = self._visit.entries(self.found, order, rules)
+        self.list.put(session.framework, self.entries, self._explanation, self._locked(), self._only())
+        self._head()
+        self._strip()
+
+    def _only(self) -> Group | None:
+        for group in ("error", "warning", "explained"):
+            if self.filter == group:
+                return group
+        return None
+
+    def _locked(self) -> str:
+        return show(self.session.read_only_reason)
+
+    def _explanation(self, entry: Entry) -> str:
+        """What has been written: at the item, or at another item of the finding that explains it."""
+        found, sheet = entry.found, self.session.sheet
+        own = sheet.text(found.explained_at, "explanation")
+        others = [sheet.text(code, "explanation") for code in found.codes] if found.explained and not own else []
+        return own or next((text for text in others if text), "")
+
+    def _head(self) -> None:
+        errors, warnings = count(self.entries, "error"), count(self.entries, "warning")
+        explained = count(self.entries, "explained")
+        every = errors + warnings + count(self.entries, "hint") + explained
+        blank = len(self.open_items())
+        self.head_row.say(_("Check"), _("{count} questions are not answered yet.", count=blank) if blank else "")
+        self.segments.offer(
+            [
+                (ALL, _("All {count}", count=every)),
+                ("error", _("To be dealt with {count}", count=errors)),
+                ("warning", _("Worth checking {count}", count=warnings)),
+                ("explained", _("Explained {count}", count=explained)),
+            ],
+            self.filter,
+        )
+        self.segments.setVisible(bool(self.entries))
+        self.first.say(_("To the first one"))
+        self.first.refuse("" if self._first() is not None else _("There is nothing to be dealt with."))
+
+    def _strip(self) -> None:
+        errors, warnings = count(self.entries, "error"), count(self.entries, "warning")
+        blank = self.open_items()
+        if errors:
+            tone, first = "danger", _("{count} items must still be dealt with.", count=errors)
+            more = _("Then it can be handed in; what is worth checking may be checked or explained in a sentence.")
+        elif warnings:
+            tone, first = "info", _("Nothing has to be dealt with.")
+            more = _("{count} items are worth checking; they can also be explained in a sentence.", count=warnings)
+        elif blank:
+            tone, first, more = "info", _("Nothing has to be dealt with so far."), ""
+        else:
+            tone, first, more = "success", _("Nothing has to be dealt with."), _("It can be handed in.")
+        action = _("First open question") if blank else ""
+        self.strip.say(tone, first, more, action=action, run=lambda: self.jump(blank[0]) if blank else None)
+        nothing = not self.entries
+        clean = nothing and not blank
+        self.nothing.setVisible(nothing)
+        self.nothing_words.say(
+            _("Nothing was found; it can be handed in.") if clean else _("Nothing was found in what is answered.")
+        )
+        self.strip.setVisible(not clean)
+        self.list.setVisible(not nothing)
+
+    def _choose(self, key: str) -> None:
+        self.filter = key
+        self.refresh()
+
+    def _reveal(self, widget: QWidget) -> None:
+        self.area.ensureWidgetVisible(widget, 0, theme().px(24))
+
+    # ---------------------------------------------------------------- doing
+    def _first(self) -> Entry | None:
+        for group in ("error", "warning"):
+            for entry in self.entries:
+                if entry.group == group and entry.mark == "open" and entry.found.code:
+                    return entry
+        return None
+
+    def go_first(self) -> None:
+        """The first thing that must be dealt with, else the first worth checking."""
+        entry = self._first()
+        if entry is not None:
+            self.list.choose(entry.key)
+            self.jump(entry.found.code)
+
+    def jump(self, code: str) -> None:
+        """Go to a question; coming back, the same row has the focus."""
+        self._jumped = True
+        self.shell.go("questionnaire", code)
+
+    def explain(self, entry: Entry, text: str) -> None:
+        """Save an explanation, or take it back with an empty text."""
+        if not self._locked():
+            self.session.submit("explain", entry.found.explained_at, text)
+
+    # ---------------------------------------------------------------- what the frame calls
+    def badge(self) -> int:
+        return sum(one.severity == "error" and one.open for one in self.found)
+
+    def keys(self) -> Sequence[tuple[str, str]]:
+        return (
+            ("↑ ↓", _("move")),
+            ("Enter", _("go there")),
+            ("S", _("write an explanation")),
+            ("Alt+↑", _("back here")),
+        )
+
+    def areas(self) -> Sequence[QWidget]:
+        return (self.top, self.list if not self.list.isHidden() else self.nothing)
+
+    def enter(self, target: str | None = None) -> None:
+        if not self._jumped:
+            self._visit.forget()
+        self._jumped = False
+        self.check()
+        self.refresh()
+        if target is not None:
+            key = next((entry.key for entry in self.entries if entry.found.code == target), None)
+            if key is not None:
+                self.list.choose(key)
+        if not self.list.take_focus():
+            self.strip.link.setFocus(Qt.FocusReason.OtherFocusReason)
+        row = self.list.row()
+        if row is not None:
+            QTimer.singleShot(0, row, lambda: self._reveal(row))
+
+    def leave(self) -> None:
+        for entry, text in self.list.unsaved():
+            self.explain(entry, text)
+        for row in self.findChildren(Row):
+            row.close_editor()
+        if not self._jumped:
+            self._visit.forget()
+
+    def retranslate(self) -> None:
+        self.list.setAccessibleName(_("Findings"))
+        self.segments.setAccessibleName(_("Which findings are shown"))
+        self.list.empty()
+        self.refresh()
+
+    def retheme(self) -> None:
+        self.list.empty()
+        self.refresh()
+        self.fit(self._size)
+
+    def fit(self, size: Size) -> None:
+        """Wide: the head stands still above the list. Tiny: everything scrolls, the filter under the title."""
+        self._size = size
+        px = theme().px
+        tiny = size == "tiny"
+        side = px(12 if tiny else 24)
+        holder = self.area.column if tiny else self.column
+        for layout in (self.area.column, self.column):
+            if layout is not holder:
+                layout.removeWidget(self.top)
+        if holder.indexOf(self.top) < 0:
+            holder.insertWidget(0, self.top)
+        self.top_column.setContentsMargins(0 if tiny else side, px(8), 0 if tiny else side, 0 if tiny else px(12))
+        self.area.column.setContentsMargins(side, 0, side, px(14))
+        below = size != "wide"
+        if below and self.head_row.row.indexOf(self.segments) >= 0:
+            self.head_row.row.removeWidget(self.segments)
+            self.filter_row.addWidget(self.segments)
+            self.filter_row.addStretch(1)
+        elif not below and self.head_row.row.indexOf(self.segments) < 0:
+            self.filter_row.removeWidget(self.segments)
+            self.head_row.row.insertWidget(self.head_row.row.count() - 1, self.segments)
+        self.list.fit(size)
+
+
+def make(session: Session, shell: Shell) -> Page:
+    """The check page of the frame."""
+    return FindingsPage(session, shell)

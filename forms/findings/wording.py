@@ -1,0 +1,69 @@
+"""What a finding says: its sentence, what to do about it, and all of it read aloud."""
+
+from __future__ import annotations
+
+from assess.checks.result import Found
+from assess.framework.model import Framework
+from forms.findings.entries import Entry, Group, Mark
+from forms.words import N_, _, show
+
+TITLES: dict[Group, str] = {
+    "error": N_("To be dealt with"),
+    "warning": N_("Worth checking"),
+    "hint": N_("For your attention"),
+    "explained": N_("Explained"),
+}
+ASIDES: dict[Group, str] = {
+    "error": N_("before handing in"),
+    "warning": N_("does not keep you from handing in"),
+    "hint": N_("for the person filling in only"),
+    "explained": N_("goes to the review with the explanation"),
+}
+ICONS: dict[Group, tuple[str, str]] = {
+    "error": ("octagon", "danger"),
+    "warning": ("triangle", "warning"),
+    "hint": ("info", "text_2"),
+    "explained": ("note", "text_2"),
+}
+DONE: dict[Mark, str] = {"solved": N_("Dealt with"), "explained": N_("Explained")}
+FIELDS = {
+    "note": N_("note or source"),
+    "reason": N_("reason"),
+    "evidence_name": N_("name of evidence"),
+    "evidence_number": N_("number or place of evidence"),
+    "unit_name": N_("basic information"),
+    "comment": N_("opinion or matter"),
+    "explanation": N_("explanation"),
+}
+
+
+def name(framework: Framework, found: Found) -> str:
+    """The name of the item, or that the finding is about the whole document."""
+    item = framework.indicators.get(found.code)
+    return show(item.name) if item is not None else _("Whole document")
+
+
+def lead(framework: Framework, found: Found) -> str:
+    """The unit that answers for the item."""
+    item = framework.indicators.get(found.code)
+    return show(item.lead) if item is not None else ""
+
+
+def advice(found: Found) -> str:
+    """What to do, with the figures or the fields it is about before it."""
+    action = show(found.action)
+    if found.fields:
+        return _(
+            "Found in: {fields}. {action}", fields=tuple(_(FIELDS[field]) for field in found.fields), action=action
+        )
+    if found.detail is not None:
+        return _("Figures: {detail}. {action}", detail=show(found.detail), action=action)
+    return action
+
+
+def aloud(framework: Framework, entry: Entry) -> str:
+    """A whole row in words."""
+    found = entry.found
+    state = _(TITLES[entry.group]) if entry.mark == "open" else _(DONE[entry.mark])
+    return _("{state}, {code} {name}: {sentence}", state=state, code=found.code, name=name(framework, found),
+             sentence=show(found.message))  # fmt: skip
