@@ -89,6 +89,10 @@ class Page(QWidget):
         """The areas F6 moves between, in order; each takes the focus itself or by its focus proxy or first child."""
         return (self,)
 
+    def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
+        """The order of Tab: areas, and whether each is one row read from the left. What is left out comes last."""
+        return tuple((area, False) for area in self.areas())
+
     def enter(self, target: str | None = None) -> None:
         """The page is shown. `target` None leaves it where it was."""
 

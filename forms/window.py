@@ -32,6 +32,7 @@ from forms.start.desk import Desk
 from forms.theme import Theme, theme, tokens
 from forms.widgets import popover
 from forms.widgets.notices import Notices
+from forms.widgets.tab_order import step
 from forms.widgets.watermark import Watermark
 from forms.words import _, language, show
 
@@ -260,6 +261,15 @@ class Window(QMainWindow):
         else:
             areas = [self.rail, self.notices, self.header, *(self.page.areas() if self.page else ())]
         next_area(areas, QApplication.focusWidget(), by)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: rail, header, notices, the page in its order, and around."""
+        page = self.page
+        if page is None or self.center.currentWidget() is not self.work:
+            return super().focusNextPrevChild(forward)
+        frame: list[tuple[QWidget, bool]] = [(self.rail, False), (self.header, True), (self.notices, False)]
+        areas = [*frame, *page.tab_areas(), (page, False)]
+        return step(areas, forward=forward, around=True) or super().focusNextPrevChild(forward)
 
     # ---------------------------------------------------------------- the session
     def _opened(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -130,9 +129,6 @@ class BenchmarkPage(Page):
         column.addLayout(self.top)
         column.addWidget(self.group_panel)
         self.area.column.addWidget(self.body)
-        order = (self.strips, self.heat, self.why_button, self.pick_button, self.rank_button, self.report)
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
     # ---------------------------------------------------------------- showing
     def _follow(self, _changes: object = None) -> None:
@@ -330,6 +326,10 @@ class BenchmarkPage(Page):
 
     def areas(self) -> Sequence[QWidget]:
         return [self.head_row, *(part for part in (self.strips, self.heat) if part.isVisible())]
+
+    def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
+        """What is compared first, then what can be done with it."""
+        return ((self.strips, False), (self.heat, False), (self.group_panel, False), (self.head_row, True))
 
     def enter(self, target: str | None = None) -> None:
         self.refresh()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assess.benchmark.groups import Grouping, Tied
 from forms.figures import rich
@@ -64,7 +64,10 @@ class TiedBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(8), px(12), px(8))
         column.setSpacing(px(2))
-        head = QHBoxLayout()
+        # Side by side where the words are short; below each other in English, where a box has no room for both.
+        way = QBoxLayout.Direction.LeftToRight if language() == "zh" else QBoxLayout.Direction.TopToBottom
+        head = QBoxLayout(way)
+        head.setSpacing(px(2) if language() == "en" else px(6))
         head.addWidget(Label(show(group.mark), "strong"))
         if self.own:
             head.addWidget(Label(_("this city is here"), "caption", "text_2"))

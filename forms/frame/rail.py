@@ -61,6 +61,9 @@ class RailButton(QAbstractButton):
             font = look.font("label")
             font.setBold(self.isChecked())
             painter.setFont(font)
+            if painter.fontMetrics().horizontalAdvance(self.text()) > self.width() - look.px(8):
+                font.setPixelSize(look.face("caption")[0])
+                painter.setFont(font)
             painter.setPen(look.color(ink))
             words = QRectF(0, top + side + look.px(2), self.width(), look.px(24))
             line = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())

@@ -69,6 +69,7 @@ class Card(QWidget):
         self.standing = Standing()
         self.asking: Literal["", "na", "nd", "rows"] = ""
         self.because: Because | None = None
+        self.reasoned: Answer | None = None
         self.examples: Examples | None = None
         style = theme()
         self.setMaximumWidth(style.px(WIDEST))
@@ -219,17 +220,22 @@ class Card(QWidget):
 
     def show_because(self) -> None:
         """Training only: the explanation at once."""
+        if self.because is not None and self.standing.answer == self.reasoned:
+            return
         if self.because is not None:
             self.column.removeWidget(self.because)
             self.because.hide()
             self.because.deleteLater()
             self.because = None
         answer = self.standing.answer
+        fresh, self.reasoned = self.body.isVisible() and answer != self.reasoned, answer
         if self.asked.profile.mode != "training" or answer is None or answer.kind != "level" or answer.level is None:
             return
         worked = self.asked.framework.examples.get(self.asked.indicator.code)
         self.because = Because(self.asked, answer.level, worked)
         self.column.insertWidget(self.column.indexOf(self.fault_line) + 1, self.because)
+        if fresh:
+            self.grown.emit(self.because)
 
     def set_locked(self, locked: bool) -> None:
         self.body.set_locked(locked)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from shiboken6 import isValid
 
 from assess.measure.result import State
-from forms.widgets.tab_order import step
 from forms.page import Shell, Size
 from forms.questionnaire.bottom import Bottom
 from forms.questionnaire.card import Card
@@ -29,6 +28,7 @@ from forms.session import Session
 from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.panel import Scroll
+from forms.widgets.tab_order import step
 from forms.words import _, show
 
 OTHER = Qt.FocusReason.OtherFocusReason
@@ -282,8 +282,10 @@ class Desk(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the answer to the bottom bar, the side panel, the outline, then to the frame."""
-        areas = ((self.stack, False), (self.bottom, True), (self.side, False), (self.outline, False))
-        return step(areas, forward=forward) or super().focusNextPrevChild(forward)
+        return step(self.tab_areas(), forward=forward) or super().focusNextPrevChild(forward)
+
+    def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
+        return ((self.stack, False), (self.bottom, True), (self.side, False), (self.outline, False))
 
     def follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Keep the focused control in sight."""
@@ -294,6 +296,7 @@ class Desk(QWidget):
     def reveal(self, part: QWidget) -> None:
         """Scroll so that a part of the card is in sight."""
         if isValid(part) and self.card is not None and self.card.isAncestorOf(part):
+            self.paper.settle()
             self.paper.ensureWidgetVisible(part, 0, theme().px(12))
 
     def explain(self, key: str, anchor: QWidget) -> None:

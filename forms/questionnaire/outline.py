@@ -92,6 +92,10 @@ class Outline(QFrame):
         done = sum(state != "unanswered" for state in asked)
         self.done.setText(_("Answered {done} / {total}", done=done, total=len(asked)))
         self.weighed.setText(_("by weight {percent}", percent=percent(coverage)))
+        self.weighed.setAccessibleName(self.weighed.text())
+        room = self.width() - theme().px(40)
+        if self.done.sizeHint().width() + self.weighed.sizeHint().width() > room:
+            self.weighed.setText(percent(coverage))
         self.weighed.setToolTip(_("Share of the weight that has an answer; no data and blanks are not in it."))
         self.fill()
 
@@ -106,6 +110,9 @@ class Outline(QFrame):
             if self.states.get(code) == "skipped":
                 self.unfolded.add(self.framework.parent(code) or "")
         self.fill()
+        if moved and self.search.text() and code not in {row.code for row in self.list.rows.rows}:
+            self.search.clear()  # the search led elsewhere; the outline shows where one is
+            self.search.hide()
         if moved:
             self.list.reveal(code)
 

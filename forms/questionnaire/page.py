@@ -100,6 +100,9 @@ class QuestionnairePage(Page):
     def areas(self) -> Sequence[QWidget]:
         return self.desk.areas() if self.desk is not None else (self,)
 
+    def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
+        return self.desk.tab_areas() if isinstance(self.desk, Desk) else super().tab_areas()
+
     def head(self) -> QWidget | None:
         return None if self.bare() else self.outline_button
 

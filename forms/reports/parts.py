@@ -123,6 +123,7 @@ class MiddlePart(QWidget):
         self.stop.say(_("Cancel"))
         self.opener.say(_("Open"))
         self._turned(self.preview.number)
+        self.preview.lay()
 
     # ---------------------------------------------------------------- pages
     def onward(self) -> None:

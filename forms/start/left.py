@@ -27,6 +27,7 @@ class Left(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._narrow = False
         self.setProperty("box", "plain")
         self.setProperty("edge", "right")
         px = theme().px
@@ -81,9 +82,14 @@ class Left(QFrame):
         self.new.setFixedHeight(px(52))
         self.open.setFixedHeight(px(48))
         self.package.setFixedHeight(px(48))
-        for label in (self.language_label, self.theme_label):
-            label.setFixedWidth(px(72 if language() == "en" else 36))
+        self._labels()
         self._choices()
+
+    def _labels(self) -> None:
+        """Names of the choices stand beside them; English ones are left to the screen reader where it is narrow."""
+        for label in (self.language_label, self.theme_label):
+            label.setFixedWidth(theme().px(72 if language() == "en" else 36))
+            label.setVisible(not (self._narrow and language() == "en"))
 
     def fit(self, size: Size) -> None:
         px = theme().px
@@ -96,6 +102,8 @@ class Left(QFrame):
             self.setMinimumWidth(0)
         else:
             self.setFixedWidth(px(416 if size == "wide" else 320))
+        self._narrow = size == "narrow"
+        self._labels()
 
     def _choices(self) -> None:
         self.languages.offer((("zh", "简体中文"), ("en", "English")), language())

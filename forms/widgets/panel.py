@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -85,6 +85,16 @@ class Rule(QFrame):
         self.setProperty("rule", way)
 
 
+class _Body(QWidget):
+    """As high as its texts are at the width it has; at its narrowest they would be higher and leave a blank below."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        if self.hasHeightForWidth() and self.width() >= hint.width():
+            hint.setHeight(min(hint.height(), self.heightForWidth(self.width())))
+        return hint
+
+
 class Scroll(QScrollArea):
     """An area that scrolls up and down only; `column` is the layout of what is in it."""
 
@@ -94,7 +104,7 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.body = QWidget()
+        self.body: QWidget = _Body()
         self.body.setObjectName("body")
         self.column = QVBoxLayout(self.body)
         edge = theme().px(margin)
@@ -103,6 +113,15 @@ class Scroll(QScrollArea):
         self.setWidget(self.body)
         self.viewport().setAutoFillBackground(False)
         self.body.setAutoFillBackground(False)
+
+    def settle(self) -> None:
+        """Lay out what is new in it now, so that one can scroll to it."""
+        for part in self.body.findChildren(QWidget):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+        self.column.activate()
+        self.body.resize(self.body.width(), max(self.body.minimumSizeHint().height(), self.viewport().height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

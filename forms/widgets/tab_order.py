@@ -28,7 +28,7 @@ def stops(area: QWidget, *, flat: bool = False) -> list[QWidget]:
 
 def step(areas: Sequence[tuple[QWidget, bool]], *, forward: bool, around: bool = False) -> bool:
     """Move the focus one stop; False at either end, where the frame goes on, unless it goes `around`."""
-    order = [widget for area, flat in areas if area.isVisible() for widget in stops(area, flat=flat)]
+    order = list(dict.fromkeys(widget for area, flat in areas if area.isVisible() for widget in stops(area, flat=flat)))
     now = QApplication.focusWidget()
     if now not in order:
         return False

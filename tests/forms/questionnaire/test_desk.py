@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -504,3 +505,46 @@ def test_nothing_in_the_evidence_form_is_cut(bench):
     for part in (form.standing, form.attached):
         assert part.height() >= part.heightForWidth(part.width())
     assert form.width() <= page.desk.side.viewport().width()
+
+
+def test_in_training_the_explanation_of_a_chosen_level_comes_into_sight(bench, qtbot):
+    page = bench.open(at="ST1.1", mode="training")
+    qtbot.keyClick(page.desk.card.entry(), Qt.Key.Key_4)
+    bench.settle()
+    qtbot.wait(50)
+    because = bench.card.because
+    assert because is not None
+    paper = page.desk.paper.viewport()
+    bottom = because.mapTo(paper, because.rect().bottomLeft()).y()
+    assert because.height() > 100
+    assert bottom <= paper.height()
+
+
+def test_under_the_last_line_of_a_question_nothing_is_left_to_scroll(bench, qtbot):
+    page = bench.open(at="ST1.1", mode="training")
+    qtbot.keyClick(page.desk.card.entry(), Qt.Key.Key_4)
+    bench.settle()
+    qtbot.wait(50)
+    body = page.desk.paper.body
+    assert body.height() == max(body.heightForWidth(body.width()), page.desk.paper.viewport().height())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_head_of_the_outline_is_not_cut(bench, language):
+    words.speak(language)
+    page = bench.open({"ST1.1": Answer.of_level(3)})
+    outline = page.desk.outline
+    for label in (outline.done, outline.weighed):
+        assert label.width() >= label.sizeHint().width()
+
+
+def test_a_search_ends_when_the_question_shown_is_none_of_its_hits(bench):
+    page = bench.open(at="ST1.1")
+    outline = page.desk.outline
+    outline.open_search()
+    outline.search.setText("ST1")
+    page.desk.go("ST1.2")
+    assert outline.search.text() == "ST1"
+    page.desk.go("ME2.1")
+    assert outline.search.text() == ""
+    assert "ME2.1" in shown(bench)
