@@ -17,6 +17,7 @@ from assess.problems import Problem
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 EMPTY = frozenset({"nan", "null", "#n/a"})
 KEPT = 20_000
+SMALLEST, LARGEST = 1e-30, 1e30
 Cell = tuple[float, int]
 Reader = Callable[[CellValue, bool], Cell]
 
@@ -35,7 +36,7 @@ def reader(framework: Framework, item: Indicator) -> Reader:
         if isinstance(cell, str) and cell in known:
             return known[cell]
         if item.number is not None and isinstance(cell, float) and not isinstance(cell, bool):
-            return within(item, item.number, cell * 100.0 if percent else cell), ANSWERED
+            return within(item, item.number, sized(item.code, cell * 100.0 if percent else cell)), ANSWERED
         text = text_of(cell)
         if text in known:
             return known[text]
@@ -62,7 +63,7 @@ def plain(code: str) -> Reader:
         if cell is None or (isinstance(cell, str) and cell.strip().lower() in {"", "na", "n/a", "-", "—", *EMPTY}):
             return math.nan, UNANSWERED
         if isinstance(cell, float):
-            return cell, ANSWERED
+            return sized(code, cell), ANSWERED
         return figure(code, text_of(cell)), ANSWERED
 
     return read
@@ -79,17 +80,26 @@ def measured(item: Indicator, text: str) -> float:
 def figure(code: str, text: str) -> float:
     """A number as programs and as people write it."""
     if NUMBER.fullmatch(text):
-        found = float(text)
-        if math.isfinite(found):
-            return found
+        return sized(code, float(text))
     try:
-        return float(clean(text))
+        return sized(code, float(clean(text)))
     except Problem:
         raise Problem(
             "table.number",
             say("{code}: “{typed}” is not a number.", code=code, typed=shorten(text)),
             say("Write the number alone, or leave the cell empty."),
         ) from None
+
+
+def sized(code: str, x: float) -> float:
+    """The number, unless it is so large or so small that reckoning with it gives nothing sound."""
+    if x == 0 or SMALLEST <= abs(x) <= LARGEST:
+        return x
+    raise Problem(
+        "table.size",
+        say("{code}: {value} is too large or too small to reckon with.", code=code, value=f"{x:g}"),
+        say("Check the figure and its unit."),
+    )
 
 
 def within(item: Indicator, number: Number, x: float) -> float:
@@ -99,12 +109,6 @@ def within(item: Indicator, number: Number, x: float) -> float:
             "table.negative",
             say("{code}: {value} is negative, which this item cannot be.", code=item.code, value=f"{x:g}"),
             say("Check the sign; where values below 0 are right, write negative = true in the framework."),
-        )
-    if not math.isfinite(x):
-        raise Problem(
-            "table.number",
-            say("{code}: “{typed}” is not a number.", code=item.code, typed=str(x)),
-            say("Write the number alone, or leave the cell empty."),
         )
     whole = number.factor if number.factor is not None else 1.0
     if number.kind == "ratio" and not number.divide_by and x > whole * (1 + 1e-12):

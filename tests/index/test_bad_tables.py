@@ -77,11 +77,17 @@ def test_text_in_a_number_is_named_with_its_cell(make):
     assert (code, place, english) == ("table.number", "B2", "a: “many” is not a number.")
 
 
-@pytest.mark.parametrize("typed", ["1e999", "inf", "1_000", "0x10", "=1+1", "</script>", "十", "1 2 3 4"])
+@pytest.mark.parametrize("typed", ["inf", "1_000", "0x10", "=1+1", "</script>", "十", "1 2 3 4"])
 def test_what_only_looks_like_a_number_is_none(make, typed):
     ((code, _, english, _),) = faults(make(f"unit,a,b\n甲市,{typed},2\n乙市,3,4\n"))
     assert code == "table.number"
     assert typed in english
+
+
+@pytest.mark.parametrize("typed", ["1e999", "1e31", "1e-31", "5e-324"])
+def test_a_number_beyond_all_measure_is_named(make, typed):
+    ((code, place, _, _),) = faults(make(f"unit,a,b\n甲市,{typed},2\n乙市,3,4\n"))
+    assert (code, place) == ("table.size", "B2")
 
 
 def test_a_negative_where_none_may_be_is_named_and_where_it_may_be_it_counts(make):
