@@ -148,4 +148,4 @@ def _quiet(fault: Problem) -> Message:
 
 
 def _g(number: float) -> str:
-    return f"{number:.6g}"
+    return f"{round(number, 2):,.10g}"

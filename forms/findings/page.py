@@ -49,6 +49,7 @@ class FindingsPage(Page):
         self._visit = Visit()
         self._jumped = False
         self._size: Size = "wide"
+        self._side = theme().px(24)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self.check)
         self._build()
@@ -79,6 +80,7 @@ class FindingsPage(Page):
         head.addLayout(self.filter_row)
         head.addWidget(self.strip)
         self.area = Scroll(gap=12)
+        self.area.verticalScrollBar().rangeChanged.connect(self._margins)
         self.list = Listing()
         self.list.went.connect(self.jump)
         self.list.explained.connect(self.explain)
@@ -203,6 +205,12 @@ class FindingsPage(Page):
         self.strip.setVisible(not clean)
         self.list.setVisible(not nothing)
 
+    def _margins(self) -> None:
+        """The list ends where the head ends, whether or not there is a scroll bar beside it."""
+        bar = self.area.verticalScrollBar()
+        right = self._side - (bar.sizeHint().width() if bar.maximum() > 0 else 0)
+        self.area.column.setContentsMargins(self._side, 0, max(right, 0), theme().px(14))
+
     def _choose(self, key: str) -> None:
         self.filter = key
         self.refresh()
@@ -298,7 +306,8 @@ class FindingsPage(Page):
         if holder.indexOf(self.top) < 0:
             holder.insertWidget(0, self.top)
         self.top_column.setContentsMargins(0 if tiny else side, px(8), 0 if tiny else side, 0 if tiny else px(12))
-        self.area.column.setContentsMargins(side, 0, side, px(14))
+        self._side = side
+        self._margins()
         below = size != "wide"
         if below and self.head_row.row.indexOf(self.segments) >= 0:
             self.head_row.row.removeWidget(self.segments)

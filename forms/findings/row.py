@@ -45,13 +45,13 @@ class Row(QFrame):
 
     def _build(self) -> None:
         px = theme().px
-        self.glyph = Glyph("octagon", "danger")
-        self.code = Label("", "caption", "text_2")
-        self.name = Text("", "label")
-        self.sentence = Text("", "body")
-        self.action = Text("", "label", "text_2")
-        self.told = Text("", "label", "text_2")
-        self.unit = Elided("", "label", "text_2")
+        self.glyph = Glyph("octagon", "danger", parent=self)
+        self.code = Label("", "caption", "text_2", parent=self)
+        self.name = Text("", "label", parent=self)
+        self.sentence = Text("", "body", parent=self)
+        self.action = Text("", "label", "text_2", parent=self)
+        self.told = Text("", "label", "text_2", parent=self)
+        self.unit = Elided("", "label", "text_2", parent=self)
         self.unit.setAlignment(Qt.AlignmentFlag.AlignRight | MIDDLE)
         self.note = icon_button("note", "", self.explain)
         self.go = Button("", icon="right", small=True, after=True, run=self.jump)
@@ -62,7 +62,7 @@ class Row(QFrame):
         for button in (self.note, self.go):
             button.installEventFilter(self)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.subject = QWidget()
+        self.subject = QWidget(self)
         names = QVBoxLayout(self.subject)
         names.setContentsMargins(0, 0, 0, 0)
         names.setSpacing(0)
@@ -72,7 +72,7 @@ class Row(QFrame):
         self.words.setSpacing(0)
         for text in (self.sentence, self.action, self.told):
             self.words.addWidget(text)
-        self.buttons = QWidget()
+        self.buttons = QWidget(self)
         self.buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         side = QHBoxLayout(self.buttons)
         side.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +106,7 @@ class Row(QFrame):
         self.action.setVisible(bool(written) or open_)
         self.told.hide()
         self.unit.setText(wording.lead(framework, found))
+        self.unit.setVisible(self._size != "tiny" or bool(self.unit.text()))
         self.note.setVisible(found.liftable and entry.mark != "solved" and not locked)
         self.note.setToolTip(_("Write an explanation (S)"))
         self.note.setAccessibleName(
@@ -134,7 +135,6 @@ class Row(QFrame):
             grid.setColumnStretch(column, 0)
         grid.setContentsMargins(px(10 if tiny else 16), px(5), px(10 if tiny else 16), px(5))
         self.setMinimumHeight(px(HIGH))
-        self.unit.setVisible(not tiny or bool(self.unit.text()))
         if tiny:
             self.subject.setMinimumWidth(0)
             self.subject.setMaximumWidth(16777215)
@@ -147,6 +147,8 @@ class Row(QFrame):
             grid.addLayout(self.words, 1, 1, 1, 2)
             grid.addWidget(self.unit, 2, 1, 1, 2)
             grid.setColumnStretch(1, 1)
+            self.unit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self.unit.setVisible(bool(self.unit.text()))
             return
         self.subject.setFixedWidth(px(NAME if self._size == "wide" else 150))
         self.unit.setFixedWidth(px(UNIT if self._size == "wide" else 84))
@@ -157,6 +159,8 @@ class Row(QFrame):
         grid.addWidget(self.unit, 0, 3, MIDDLE)
         grid.addWidget(self.buttons, 0, 4, MIDDLE)
         grid.setColumnStretch(2, 1)
+        self.unit.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.unit.show()
 
     # ---------------------------------------------------------------- doing
     def jump(self) -> None:
