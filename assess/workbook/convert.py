@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import tempfile
 import tomllib
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from assess.framework.check import ORDER as SEVERITIES
 from assess.framework.check import check, check_sources
 from assess.framework.model import Framework
 from assess.framework.sources import MAIN, FrameworkProblem, load
-from assess.language import say
+from assess.language import Message, say
 from assess.problems import Finding, Problem
 from assess.workbook import book, canonical
 from assess.workbook.cells import trimmed
@@ -22,10 +23,11 @@ from assess.workbook.files import text_of
 from assess.workbook.fold import fold
 from assess.workbook.folded import Folded
 from assess.workbook.table import Row, Table, read
-from assess.workbook.terms import title
+from assess.workbook.terms import HEADINGS, title
 from assess.workbook.unfold import unfold
 
 Json = Any
+LINE = re.compile(r"[^:]+\.toml:\d+")
 
 
 @dataclass(frozen=True)
@@ -103,11 +105,13 @@ def read_workbook(path: Path) -> Reading:
     folded = fold(tables)
     found += folded.found
     sources, lines = written(folded.data)
+    lost = {one.place.partition("!")[0] for one in found if one.code == "workbook.column-missing"}
     bad = {one.place for one in found if one.severity == "error"}
     for one in check_sources(sources):
-        place = located(one.place, lines, folded, language)
-        if not (place in bad and one.code in ("file.missing-key", "file.wrong-type")):
-            found.append(dataclasses.replace(one, place=place))
+        there = told(one, lines, folded, language)
+        follows = one.code in ("file.missing-key", "file.wrong-type")
+        if not follows or not (there.place in bad or there.place.partition("!")[0] in lost):
+            found.append(there)
     ordered = sorted(dict.fromkeys(found), key=lambda one: SEVERITIES[one.severity])
     return Reading(sources, tuple(ordered))
 
@@ -122,19 +126,37 @@ def written(data: Mapping[str, dict[str, Json]]) -> tuple[dict[str, str], dict[s
     return sources, lines
 
 
-def located(place: str, lines: Mapping[str, Mapping[int, Any]], folded: Folded, language: str) -> str:
-    """ "file:line" as the cell that it was read from; the sheet where there is no such cell."""
+def told(finding: Finding, lines: Mapping[str, Mapping[int, Any]], folded: Folded, language: str) -> Finding:
+    """A finding of the linter with cells where it names lines of files; the sheet where there is no such cell."""
+
+    def cell(place: str) -> str:
+        name, path = key_at(place, lines)
+        while path and (name, path) not in folded.places:
+            path = path[:-1]
+        return folded.places[name, path] if path else title("main" if name in (MAIN, "") else "other", language)
+
+    values = {
+        key: cell(value) if isinstance(value, str) and LINE.fullmatch(value) else value
+        for key, value in finding.text.values.items()
+    }
+    name, path = key_at(finding.place, lines)
+    if finding.code == "file.missing-key" and (name, (*path, finding.subject)) in folded.places:
+        return dataclasses.replace(
+            finding,
+            place=folded.places[name, (*path, finding.subject)],
+            text=say("“{name}” is missing in this row.", name=HEADINGS.get(finding.subject, finding.subject)),
+            hint=say("Fill it in."),
+        )
+    return dataclasses.replace(finding, place=cell(finding.place), text=Message(finding.text.id, values))
+
+
+def key_at(place: str, lines: Mapping[str, Mapping[int, Any]]) -> tuple[str, tuple[str | int, ...]]:
+    """The file and the key that a "file:line" speaks of."""
     name, _, number = place.rpartition(":")
-    line = int(number) if number.isdigit() else 0
-    known = lines.get(name, {})
+    line, known = int(number) if number.isdigit() else 0, lines.get(name, {})
     while line > 1 and line not in known:
         line -= 1
-    path = known.get(line, ())
-    while path:
-        if (name, path) in folded.places:
-            return folded.places[name, path]
-        path = path[:-1]
-    return title("main" if name in (MAIN, "") else "other", language)
+    return name, known.get(line, ())
 
 
 def from_workbook(path: Path, folder: Path) -> list[Finding]:

@@ -48,7 +48,7 @@ def words(table: Rows, folded: Folded) -> None:
             continue
         found = folded.file(name).setdefault("words", {})
         if found.setdefault(chinese, english) != english:
-            folded.say(
+            folded.fault(
                 "workbook.twice", row.place(1), chinese, say("“{text}” has two translations.", text=chinese),
                 say("Keep one of them."),
             )  # fmt: skip
@@ -109,7 +109,7 @@ def target(sheet: Sheet, row: Row, folded: Folded, file_at: int) -> tuple[str, p
         value = folded.value(row, at, column.kind, "", column.locates)
         if value is None:
             if row.cells[at] is None:
-                folded.say(
+                folded.fault(
                     "workbook.missing", row.place(at), "", say("The cell is empty."), say("Say what the row is about.")
                 )
             return None
@@ -140,7 +140,7 @@ def target(sheet: Sheet, row: Row, folded: Folded, file_at: int) -> tuple[str, p
         elif isinstance(below, dict) and not many and not (step is sheet.route[-1] and below):
             data = below
         else:
-            folded.say(
+            folded.fault(
                 "workbook.twice", row.place(0), str(row.cells[0] or ""),
                 say("This stands in another row already."), say("Keep one of them."),
             )  # fmt: skip
@@ -163,7 +163,7 @@ def owned(folded: Folded, name: str, key: str, id_key: str, wanted: Json) -> tup
 def missing(folded: Folded, row: Row, at: int, key: str, id_key: str, wanted: Json, name: str) -> None:
     lists = [folded.data[file].get(key, []) for file in ((name,) if name else folded.data) if file in folded.data]
     known = [str(one.get(id_key)) for rows in lists if isinstance(rows, list) for one in rows if isinstance(one, dict)]
-    folded.say(
+    folded.fault(
         "workbook.unknown", row.place(at), str(wanted),
         say("There is no row {code} that this could belong to.", code=str(wanted)),
         nearest(str(wanted), known) or say("Check the code, or add a row for it in its own sheet first."),

@@ -28,7 +28,7 @@ class Folded:
     found: list[Finding] = field(default_factory=list)
     owners: dict[tuple[str, str], dict[Json, tuple[str, int, dict[str, Json]]]] = field(default_factory=dict)
 
-    def say(
+    def fault(
         self,
         code: str,
         place: str,
@@ -50,7 +50,7 @@ class Folded:
         try:
             return decode(cell, kind, key)
         except Unreadable as error:
-            self.say("workbook.value", row.place(column), subject, error.text, error.hint)
+            self.fault("workbook.value", row.place(column), subject, error.text, error.hint)
             return None
 
     def named(self, row: Row, column: int) -> str | None:
@@ -61,7 +61,7 @@ class Folded:
         name = str(name)
         if NAME.fullmatch(name) and name.partition(".")[0].lower() not in RESERVED:
             return name
-        self.say(
+        self.fault(
             "workbook.file", row.place(column), name,
             say("{name} cannot be a file of a framework.", name=name),
             say("Write a plain name that ends in .toml."),

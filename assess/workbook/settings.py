@@ -32,13 +32,13 @@ def settings(table: Rows, folded: Folded, main: bool) -> None:
         path = paths.read(written) if isinstance(written, str) else None
         if name is None or path is None:
             if path is None:
-                folded.say(
+                folded.fault(
                     "workbook.path", row.place(shift), str(written or ""),
                     say("“{path}” is not the name of a setting.", path=str(written or "")),
                     say("Write names with dots between them, as in total.maximum."),
                 )  # fmt: skip
             elif row.cells[0] is None:
-                folded.say(
+                folded.fault(
                     "workbook.file", row.place(0), str(written), say("The row does not say which file it is for."),
                     say("Write a plain name that ends in .toml."),
                 )  # fmt: skip
@@ -93,7 +93,7 @@ def put(folded: Folded, name: str, path: paths.Path, value: Json, row: Row, colu
     if fits and last not in here:
         here[last] = value
         return
-    folded.say(
+    folded.fault(
         "workbook.twice", row.place(column), paths.written(path),
         say("The setting {path} stands here already in another form.", path=paths.written(path)),
         say("Keep one of them."),

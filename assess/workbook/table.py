@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assess.exchange.grid import CellValue, Grid, letters
 from assess.framework.grammar import nearest
-from assess.language import say
+from assess.language import Message, say
 from assess.problems import Finding
 
 Span = tuple[tuple[int, int], tuple[int, int]]
@@ -67,7 +67,7 @@ def read(grid: Grid, heads: tuple[Head, ...], spans: tuple[Span, ...] = ()) -> T
             Finding(
                 "error" if close or bare(text) in known else "warning", "workbook.column", grid.place(0, column), text,
                 say("The column “{name}” is not known here and is not read.", name=text),
-                close or say("Known columns: {names}.", names=tuple(head.names[0] for head in heads)),
+                close or few(heads),
             )
         )  # fmt: skip
     found += [
@@ -85,6 +85,11 @@ def read(grid: Grid, heads: tuple[Head, ...], spans: tuple[Span, ...] = ()) -> T
         if any(cell is not None for cell in own):
             rows.append(Row(grid.name, number + 1, own, tuple(at)))
     return Table(tuple(rows), (*found, *merged))
+
+
+def few(heads: tuple[Head, ...]) -> Message | None:
+    """A hint with all columns when they are few."""
+    return say("Known columns: {names}.", names=tuple(head.names[0] for head in heads)) if len(heads) <= 12 else None
 
 
 def spread(grid: Grid, spans: tuple[Span, ...]) -> tuple[dict[tuple[int, int], CellValue], list[Finding]]:
