@@ -157,12 +157,12 @@ def evidence(m: Matter, number: int) -> Section:
         blocks.append(Paragraph((m.sentence("evidence.missing", words, missing),), kind="note"))
     if rows:
         columns = (
-            Column(m.text(say("Code")), width=0.8),
-            Column(m.text(say("Name")), width=2.4),
-            Column(m.text(say("Document number")), width=2.25),
-            Column(m.text(say("Date")), width=1.35),
-            Column(m.text(say("Where kept")), width=2.25),
-            Column(m.text(say("Grade")), "center", 0.6),
+            Column(m.text(say("Code")), width=0.75),
+            Column(m.text(say("Name")), width=2.05),
+            Column(m.text(say("Document number")), width=2.45),
+            Column(m.text(say("Date")), width=1.3),
+            Column(m.text(say("Where kept")), width=2.5),
+            Column(m.text(say("Grade")), "center", 0.55),
         )
         blocks.append(
             Fold(
