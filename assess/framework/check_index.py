@@ -87,6 +87,12 @@ def index(context: Context) -> Iterator[Finding]:
             say("Gaps are filled by group, but no column of groups is named."),
             say("Write group = “heading of the column” in [index]."),
         )  # fmt: skip
+    if rules.neighbors < 1:
+        yield context.finding(
+            "index.neighbors", (MAIN, ("index",)), ("neighbors",), "neighbors",
+            say("Gaps cannot be filled from {count} units.", count=rules.neighbors),
+            say("Write 1 or more; 5 is usual."),
+        )  # fmt: skip
     varied = rules.robustness
     at: tuple[str, Place] = (MAIN, ("index", "robustness"))
     if not 0 <= varied.weights < 1:

@@ -22,7 +22,7 @@ ScaleKind = Literal[
     "to_target",
     "given",
 ]
-Imputation = Literal["none", "mean", "median", "group_mean", "group_median"]
+Imputation = Literal["none", "mean", "median", "group_mean", "group_median", "nearest"]
 SCALES: tuple[ScaleKind, ...] = (
     "goalposts",
     "curve",
@@ -37,7 +37,7 @@ SCALES: tuple[ScaleKind, ...] = (
     "given",
 )
 ALONE: frozenset[ScaleKind] = frozenset({"goalposts", "curve", "to_target", "given"})
-IMPUTATIONS: tuple[Imputation, ...] = ("none", "mean", "median", "group_mean", "group_median")
+IMPUTATIONS: tuple[Imputation, ...] = ("none", "mean", "median", "group_mean", "group_median", "nearest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,11 @@ class Robustness:
 
 @dataclass(frozen=True, slots=True)
 class IndexRules:
-    """The rules of an index. `group` is the column of the table whose values group the units for imputation."""
+    """The rules of an index. `group` is the column of the table whose values group the units for imputation;
+    `neighbors` how many of the nearest units fill a gap."""
 
     impute: Imputation = "none"
     group: str = ""
+    neighbors: int = 5
     outliers: Outliers | None = None
     robustness: Robustness = Robustness()

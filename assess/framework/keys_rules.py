@@ -251,6 +251,7 @@ RULES: dict[str, Kind] = {
     "index": table(
         impute=IMPUTATIONS,
         group="text",
+        neighbors="whole",
         scale=table(**SCALE),
         outliers=table(most="whole", skew="number", kurtosis="number", otherwise=("none", "log")),
         robustness=table(

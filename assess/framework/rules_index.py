@@ -45,6 +45,7 @@ def index(block: Block) -> IndexRules:
     return IndexRules(
         impute=block.choice("impute", "none"),
         group=block.text("group"),
+        neighbors=block.whole("neighbors", 5),
         outliers=Outliers(
             most=outliers.whole("most", 5),
             skew=outliers.number("skew", 2.0),

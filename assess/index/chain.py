@@ -15,6 +15,7 @@ from assess.framework.index_rules import Imputation
 from assess.framework.model import ROOT, Framework, Number
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute
+from assess.index.neighbors import nearest
 from assess.index.outliers import Treated, treat
 from assess.index.ranks import TOLERANCE
 from assess.index.result import Index, Variant, recipe
@@ -142,26 +143,20 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
     outliers = rules.outliers
     if outliers is not None and variant.most is not None:
         outliers = replace(outliers, most=variant.most)
-    where = {code: place for place, code in enumerate(data.items)}
     found = Stages([], [], [], [], None, (), {}, ())
-    changed: list[Changed] = []
     findings: list[Finding] = []
-    nothing = np.full(data.rows, np.nan)
-    unanswered = np.full(data.rows, UNANSWERED, dtype=np.int8)
     void: list[Booleans | None] = []
+    states: list[NDArray[np.int8]] = []
     for code in leaves:
-        raw, state = (data.values[where[code]], data.states[where[code]]) if code in where else (nothing, unanswered)
+        column, state = _given(data, code)
         number = framework.indicators[code].number
-        column = raw
         if number is not None and number.divide_by and number.divide_by in data.columns:
-            column = denominate(raw, data.columns[number.divide_by], number.factor or 1.0)
+            column = denominate(column, data.columns[number.divide_by], number.factor or 1.0)
         found.denominated.append(column)
-        if number is not None:
-            how: Imputation = variant.impute or number.impute or rules.impute
-            if how != "none":
-                gaps = np.isnan(column) & (state != NOT_APPLICABLE)
-                column = impute(column, how, gaps, data.groups)
-                changed += filled(code, column, gaps)
+        states.append(state)
+    columns, changed = _filled(framework, data, leaves, found.denominated, states, variant)
+    for code, column, state in zip(leaves, columns, states, strict=True):
+        number = framework.indicators[code].number
         found.imputed.append(column)
         if number is not None and outliers is not None and number.treat:
             treated = found.treatments[code] = treat(column, outliers)
@@ -182,6 +177,51 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
         findings=tuple(findings),
         void=_void(void, data.rows),
     )
+
+
+def _given(data: Data, code: str) -> tuple[Floats, NDArray[np.int8]]:
+    """Values and states of one item; unanswered throughout where the table lacks it."""
+    import numpy as np
+
+    if code in data.items:
+        place = data.items.index(code)
+        return data.values[place], data.states[place]
+    return np.full(data.rows, np.nan), np.full(data.rows, UNANSWERED, dtype=np.int8)
+
+
+def _filled(
+    framework: Framework,
+    data: Data,
+    leaves: Sequence[str],
+    columns: Sequence[Floats],
+    states: Sequence[NDArray[np.int8]],
+    variant: Variant,
+) -> tuple[list[Floats], list[Changed]]:
+    """The columns with their gaps filled as the framework says, and the cells that were."""
+    import numpy as np
+
+    out = list(columns)
+    changed: list[Changed] = []
+    rules = framework.index
+    wanted: list[int] = []
+    lacking: dict[int, Booleans] = {}
+    for place, code in enumerate(leaves):
+        number = framework.indicators[code].number
+        how: Imputation = "none" if number is None else variant.impute or number.impute or rules.impute
+        if how == "none":
+            continue
+        gaps = lacking[place] = np.isnan(columns[place]) & (states[place] != NOT_APPLICABLE)
+        if how == "nearest":
+            wanted.append(place)
+        else:
+            out[place] = impute(columns[place], how, gaps, data.groups)
+    if any(lacking[place].any() for place in wanted):
+        found = nearest(columns, wanted, [lacking[place] for place in wanted], rules.neighbors)
+        for place, column in zip(wanted, found, strict=True):
+            out[place] = column
+    for place, gaps in lacking.items():
+        changed += list(filled(leaves[place], out[place], gaps))
+    return out, changed
 
 
 def _void(columns: list[Booleans | None], rows: int) -> list[Booleans] | None:

@@ -86,6 +86,7 @@ def recipe(framework: Framework, data: Data, mode: str, variant: Variant) -> dic
         "goalposts_stretched": variant.goalposts,
         "impute": variant.impute or rules.impute,
         "group": rules.group or None,
+        "neighbors": rules.neighbors if "nearest" in (variant.impute, rules.impute) else None,
         "outliers": None
         if rules.outliers is None
         else {

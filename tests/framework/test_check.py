@@ -117,6 +117,7 @@ BROKEN = [
     ("node.discount", A, "weight = 60", 'weight = 60\naggregation = "discount"', "A", 'aggregation = "discount"'),
     ("index.group", M, "[bonus]", '[index]\nimpute = "group_mean"\n[bonus]', "group", "[index]"),
     ("index.weights", M, "[bonus]", "[index.robustness]\nweights = 1\n[bonus]", "weights", "weights = 1"),
+    ("index.neighbors", M, "[bonus]", "[index]\nneighbors = 0\n[bonus]", "neighbors", "neighbors = 0"),
     ("index.goalposts", M, "[bonus]", "[index.robustness]\ngoalposts = [1, 0]\n[bonus]", "goalposts", "goalposts = ["),
     ("index.outliers", M, "[bonus]", "[index]\noutliers = { most = -1 }\n[bonus]", "most", "[index]"),
     (
