@@ -10,15 +10,25 @@ from assess.checks.select import select
 from assess.framework.operators import QUALIFIERS
 
 Condition = Mapping[str, object]
-_WORDS = {"all", "any", "not", "each", "when", "items", "fact", "indicator", *QUALIFIERS}
+_COMBINED = frozenset({"all", "any", "not", "each"})
+_SUBJECTS = frozenset({"when", "items", "fact", "indicator", *QUALIFIERS})
 
 
 def holds(sheet: Material, condition: object, item: Item | None = None, fields: tuple[str, ...] = ()) -> bool:
     """Does a condition hold, for `item` where it names none itself? What is not a condition does not hold."""
     if not isinstance(condition, Mapping):
         return False
-    found = [*_combined(sheet, condition, item, fields), *_plain(sheet, condition, item, fields)]
-    return bool(found) and all(found)
+    said = False
+    for name, wanted in condition.items():
+        if name in _SUBJECTS:
+            continue
+        said = True
+        if name in _COMBINED:
+            if not _combined(sheet, name, condition, item, fields):
+                return False
+        elif not _plain(sheet, name, wanted, condition, item, fields):
+            return False
+    return said
 
 
 def hits(sheet: Material, condition: Condition, fields: tuple[str, ...] = ()) -> tuple[Item, ...]:
@@ -42,33 +52,32 @@ def concerned(sheet: Material, condition: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _combined(sheet: Material, condition: Condition, item: Item | None, fields: tuple[str, ...]) -> list[bool]:
-    found: list[bool] = []
-    if "all" in condition:
-        parts = _parts(condition["all"])
-        found.append(bool(parts) and all(holds(sheet, part, item, fields) for part in parts))
-    if "any" in condition:
-        found.append(any(holds(sheet, part, item, fields) for part in _parts(condition["any"])))
-    if "not" in condition:
-        found.append(not holds(sheet, condition["not"], item, fields))
-    if "each" in condition:
-        found.append(bool(hits(sheet, condition, fields)))
-    return found
+def _combined(sheet: Material, name: str, condition: Condition, item: Item | None, fields: tuple[str, ...]) -> bool:
+    parts = condition[name]
+    match name:
+        case "all":
+            listed = _parts(parts)
+            return bool(listed) and all(holds(sheet, part, item, fields) for part in listed)
+        case "any":
+            return any(holds(sheet, part, item, fields) for part in _parts(parts))
+        case "not":
+            return not holds(sheet, parts, item, fields)
+        case _:
+            return bool(hits(sheet, condition, fields))
 
 
-def _plain(sheet: Material, condition: Condition, item: Item | None, fields: tuple[str, ...]) -> list[bool]:
-    operators = [(name, wanted) for name, wanted in condition.items() if name not in _WORDS]
+def _plain(
+    sheet: Material, name: str, wanted: object, condition: Condition, item: Item | None, fields: tuple[str, ...]
+) -> bool:
     if "items" in condition:
-        group = select(sheet, condition["items"])
-        return [groups.holds(group, name, wanted, condition) for name, wanted in operators]
+        return groups.holds(select(sheet, condition["items"]), name, wanted, condition)
     if "fact" in condition:
-        return [facts.holds(sheet, str(condition["fact"]), name, wanted) for name, wanted in operators]
+        return facts.holds(sheet, str(condition["fact"]), name, wanted)
     named = condition.get("indicator")
     subject = item if named is None else sheet.items.get(str(named))
     if subject is None:
-        return [False] if operators else []
-    qualifiers = {**condition, "fields": fields} if fields else condition
-    return [items.holds(subject, name, wanted, qualifiers) for name, wanted in operators]
+        return False
+    return items.holds(subject, name, wanted, {**condition, "fields": fields} if fields else condition)
 
 
 def _parts(found: object) -> tuple[object, ...]:

@@ -50,17 +50,19 @@ def bare(text: str) -> str:
 
 def matches(pattern: Pattern, text: str) -> bool:
     """Has the text, once normal, this form anywhere?"""
-    return _has(pattern, normal(text))
+    plain = normal(text)
+    return any(expression.search(plain) for expression in expressions(pattern.regex))
 
 
 def fields_with(pattern: Pattern, texts: Texts, wanted: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The fields among `wanted` (none named: all) whose text, already normal, has the form."""
-    found = {field for field, text in texts if (not wanted or field in wanted) and _has(pattern, text)}
-    return tuple(field for field in FIELDS if field in found)
-
-
-def _has(pattern: Pattern, text: str) -> bool:
-    return any(expression.search(text) for expression in expressions(pattern.regex))
+    compiled = expressions(pattern.regex)
+    found = [
+        field
+        for field, text in texts
+        if (not wanted or field in wanted) and any(expression.search(text) for expression in compiled)
+    ]
+    return tuple(field for field in FIELDS if field in found) if found else ()
 
 
 def of_item(cells: Mapping[str, Json]) -> Texts:

@@ -97,7 +97,7 @@ class Editor(QWidget):
             look(self.text, state="error")
             self.below.dress(ink="danger")
             self.below.say(
-                _("{missing} more characters are needed for it to count as explained.", missing=self.missing())
+                _("Characters still to be written before it counts as explained: {missing}.", missing=self.missing())
             )
             self.text.setAccessibleDescription(self.below.plain())
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)

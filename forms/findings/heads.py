@@ -33,8 +33,8 @@ class Head(QAbstractButton):
         """Say what the group is and how many are in it."""
         self.setText(_(wording.TITLES[self.kind]))
         self.aside = _(wording.ASIDES[self.kind])
-        self.number = _("{count} findings", count=count)
-        self.setAccessibleName(_("{group}, {count} items, {aside}", group=self.text(), count=count, aside=self.aside))
+        self.number = _("Findings: {count}", count=count)
+        self.setAccessibleName(_("{group}: {count}, {aside}", group=self.text(), count=count, aside=self.aside))
         self.setAccessibleDescription((_("Unfolded") if self.isChecked() else _("Folded")) if self.folds else "")
         self.update()
 

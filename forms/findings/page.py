@@ -167,7 +167,7 @@ class FindingsPage(Page):
         explained = count(self.entries, "explained")
         every = errors + warnings + count(self.entries, "hint") + explained
         blank = len(self.open_items())
-        self.head_row.say(_("Check"), _("{count} questions are not answered yet.", count=blank) if blank else "")
+        self.head_row.say(_("Check"), _("Not answered yet: {count}", count=blank) if blank else "")
         self.segments.offer(
             [
                 (ALL, _("All {count}", count=every)),
@@ -185,11 +185,11 @@ class FindingsPage(Page):
         errors, warnings = count(self.entries, "error"), count(self.entries, "warning")
         blank = self.open_items()
         if errors:
-            tone, first = "danger", _("{count} items must still be dealt with.", count=errors)
+            tone, first = "danger", _("Still to be dealt with: {count}.", count=errors)
             more = _("Then it can be handed in; what is worth checking may be checked or explained in a sentence.")
         elif warnings:
             tone, first = "info", _("Nothing has to be dealt with.")
-            more = _("{count} items are worth checking; they can also be explained in a sentence.", count=warnings)
+            more = _("Worth checking: {count}; these can also be explained in a sentence.", count=warnings)
         elif blank:
             tone, first, more = "info", _("Nothing has to be dealt with so far."), ""
         else:

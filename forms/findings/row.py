@@ -17,7 +17,7 @@ from forms.widgets.labels import Elided, Label, Text
 from forms.widgets.notice import Glyph
 from forms.words import _, show
 
-NAME, UNIT, HIGH = 190, 112, 56
+NAME, UNIT, HIGH = 190, 160, 56
 TOP = Qt.AlignmentFlag.AlignTop
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -336,6 +336,21 @@ def test_what_may_not_be_explained_says_so_in_place(qtbot: Any, session: Session
     assert one.editor is None
     assert one.told.plain() == "这一项须改正，不能用说明代替。"
     assert not one.note.isVisible()
+
+
+def test_a_document_that_is_only_read_takes_no_explanation(qtbot: Any, session: Session, tmp_path: Path) -> None:
+    create(session, tmp_path, cells(**FAULTY))
+    assert session.state is not None
+    session.state = replace(session.state, read_only_reason=Message("No rows."))
+    page = shown(qtbot, session)
+    one = row(page, LIFTABLE)
+    assert not one.note.isVisible()
+    one.explain()
+    assert one.editor is None
+    assert one.told.plain()
+    page.explain(one.entry, LONG)  # type: ignore[arg-type]
+    session.wait()
+    assert session.sheet.text("ME2.2", "explanation") == ""
 
 
 def test_a_finding_about_the_whole_document_is_explained_at_its_rule(
