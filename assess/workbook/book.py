@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +27,6 @@ ORDER = ("main", *(sheet.key for sheet in SHEETS), "words", "other")
 LAST = 5000
 """Rows that drop-down lists reach."""
 INK, TEXT, ENGLISH, NEEDED = "FFFFFF", "44546A", "5B7F95", "9C3D2E"
-NEEDED_KEYS = frozenset({"code", "id", "name", "level", "key", "term", "grade", "type"})
 
 
 class Spec:
@@ -47,6 +46,8 @@ class Spec:
         if self.plain:
             return place < 2
         column = self.columns[place]
+        if column.side == "en":
+            return False
         return bool(column.locates and column.locates != "file") or column.path in {("code",), ("id",), ("name",)}
 
     def heads(self) -> tuple[Head, ...]:
@@ -76,6 +77,7 @@ def write(path: Path, rows: Rows, identity: Mapping[str, str], language: str) ->
         sheet = book.create_sheet(title(key, language))
         fill(sheet, spec, rows[key], language)
         frame(sheet, spec, len(rows[key]), language)
+        heights(sheet, [width(spec, place) for place in range(len(spec.headings(language)))], rows[key], 2)
         choices(sheet, spec, hidden, lists, language)
     explain(about, language)
     mark = book.create_sheet(IDENTITY)
@@ -146,13 +148,33 @@ def frame(sheet: Worksheet, spec: Spec, count: int, language: str) -> None:
     guard.insertRows = guard.deleteRows = guard.sort = guard.autoFilter = False
 
 
+def heights(
+    sheet: Worksheet, widths: list[int], rows: Sequence[Sequence[str | float | int | None]], first: int
+) -> None:
+    """Rows as high as their texts, since not every office program fits them when it opens a file; 12 lines at most."""
+    for number, row in enumerate(rows, first):
+        count = max((lines_of(cell, wide) for cell, wide in zip(row, widths, strict=True)), default=1)
+        if count > 1:
+            sheet.row_dimensions[number].height = min(count, 12) * 14 + 4
+
+
+def lines_of(cell: str | float | None, wide: int) -> int:
+    """Lines that a text takes in a column; a Chinese character is two wide."""
+    if not isinstance(cell, str):
+        return 1
+    parts = [sum(2 if ord(mark) > 0x2E7F else 1 for mark in part[:2000]) for part in cell.split("\n")]
+    return sum(max(1, -(-part // max(1, wide - 1))) for part in parts)
+
+
 def width(spec: Spec, place: int) -> int:
     if spec.plain:
         return (28 if spec.plain[place][0] in ("path", "file") else 60) if spec.key != "other" or place else 18
     column = spec.columns[place]
+    if column.key in ("tiers", "lead", "clauses", "indicators", "then", "modes"):
+        return 18
     if column.side or column.kind in ("any", "texts", "words list"):
         return 40 if column.key != "name" else 26
-    return 16 if column.key in ("tiers", "lead", "clauses", "indicators", "then") else 12
+    return 12
 
 
 def choices(sheet: Worksheet, spec: Spec, hidden: Worksheet, lists: dict[tuple[str, ...], str], language: str) -> None:
@@ -193,6 +215,7 @@ def explain(sheet: Worksheet, language: str) -> None:
             cell.data_type = "s" if cell.value else "n"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet.cell(sheet.max_row, 1).font = Font(bold=True)
+    heights(sheet, [20, 100], lines, 1)
     for number, color in ((2, NEEDED), (3, ENGLISH), (4, TEXT)):
         sheet.cell(number, 1).fill = PatternFill("solid", fgColor=color)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 20, 100

@@ -122,7 +122,7 @@ HEADINGS: Final[dict[str, Words]] = {
     "grassroots.question": Words("基层问法", "Grassroots question"),
     "grassroots.scale": Words("基层量表", "Grassroots scale"),
     "": Words("文字", "Text"),
-    "conditions": Words("条件（一行一条）", "Conditions, one a line"),
+    "conditions": Words("逐条条件", "Conditions, one a line"),
     "level": Words("等级", "Level"),
     "required": Words("必备", "Required"),
     "unit": Words("计量单位", "Unit of measure"),
