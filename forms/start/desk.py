@@ -51,6 +51,7 @@ class Desk(QObject):
         if self.session.is_open and _same(where, self.session.path):
             self.work_wanted.emit()
             return
+        self.start.notices.dismiss("trouble")
         self.remember()
         self.session.open(where, passphrase=passphrase, failed=lambda problem: self._not_opened(where, problem))
 

@@ -116,12 +116,12 @@ class StartPage(QStackedWidget):
         self.files.refresh()
 
     def complain(self, problem: Problem) -> None:
-        """Say a Problem above the list; on the steps, above the steps."""
+        """Say a Problem above the list, in place of the one before; on the steps, above the steps."""
         if self._new is not None and self._new.isVisible():
             self._new.complain(problem)
             return
         self.setCurrentWidget(self.front)
-        self.notices.put("danger", show(problem.text), show(problem.hint), key=problem.code)
+        self.notices.put("danger", show(problem.text), show(problem.hint), key="trouble")
 
     # ---------------------------------------------------------------- language, theme, size
     def areas(self) -> Sequence[QWidget]:

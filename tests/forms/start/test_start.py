@@ -20,6 +20,7 @@ from forms.session import Session
 from forms.settings import Recent, RecentList, Settings
 from forms.start import recent as rows
 from forms.start.new import NewAssessment
+from forms.widgets.notice import Notice
 from forms.window import Window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "Cannot find font directory")
@@ -67,7 +68,7 @@ def test_a_missing_file_stays_in_the_list_and_says_so(window: Window, session: S
     assert "找不到，是否在U盘上？" in item.data(Qt.ItemDataRole.AccessibleTextRole)
     window.desk.open_path(str(path))
     session.wait()
-    assert "store.missing" in window.desk.start.notices.shown
+    assert "找不到文件" in window.desk.start.notices.shown["trouble"].text.plain()
     assert len(window.desk.recent.entries) == 1
 
 
@@ -263,6 +264,25 @@ def test_practice_is_a_training_document_blank_or_on_a_sample(window: Window, se
     assert session.scores is not None
     assert session.scores.gated_stage is None
     assert window.watermark.isVisible()
+
+
+def test_only_the_last_file_that_could_not_be_opened_is_complained_of(
+    window: Window, session: Session, document: Create, tmp_path: Path
+) -> None:
+    path = document()
+    window.desk.close_document()
+    notices = window.desk.start.notices
+    (tmp_path / "a.zhd").write_text("你好", encoding="utf-8")
+    for name in ("a.zhd", "none.zhd"):
+        window.desk.open_path(str(tmp_path / name))
+        session.wait()
+    said = [notice for notice in notices.findChildren(Notice) if notice.isVisible()]
+    assert len(said) == 1
+    assert "none.zhd" in said[0].text.plain()
+    window.desk.open_path(str(path))
+    session.wait()
+    window.desk.close_document()
+    assert not [notice for notice in notices.findChildren(Notice) if notice.isVisible()]
 
 
 # ---------------------------------------------------------------- looks
