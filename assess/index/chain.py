@@ -15,6 +15,7 @@ from assess.framework.index_rules import Imputation
 from assess.framework.model import ROOT, Framework, Number
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute
+from assess.index.gates import held
 from assess.index.neighbors import nearest
 from assess.index.outliers import Treated, treat
 from assess.index.ranks import TOLERANCE
@@ -60,8 +61,10 @@ def index(
     threads: int = 1,
     block: int = BLOCK,
 ) -> Index:
-    """The index of all units. Raises Problem `index.single` where a scale needs units to compare and there is one,
-    `index.empty` without any unit."""
+    """The index of all units; as in a document, a unit without a score for a whole dimension has no total.
+
+    Raises Problem `index.single` where a scale needs units to compare and there is one, `index.empty` without any unit.
+    """
     import numpy as np
 
     mode = mode_of(framework, mode)
@@ -95,12 +98,18 @@ def index(
         for start in starts:
             one(start)
     scores = dict(zip(layout.codes, (*steps.scores, *nodes), strict=True))
+    for node in framework.dimensions:
+        if node.code in scores:
+            scores[ROOT][np.isnan(scores[node.code])] = np.nan
+    known = dict(zip(layout.nodes, coverage, strict=True))
+    bands = banded(framework, scores[ROOT])
     return Index(
         data=data,
         scores=scores,
-        coverage=dict(zip(layout.nodes, coverage, strict=True)),
+        coverage=known,
         rank_decimals=framework.rank_decimals,
-        stages=banded(framework, scores[ROOT]),
+        stages=bands,
+        held=held(framework, data, mode, scores, known, bands),
         changed=steps.changed,
         findings=(*data.findings, *steps.findings),
         recipe=recipe(framework, data, mode, variant),

@@ -38,7 +38,8 @@ class Index:
     """Scores of all units, one column per item and node (NaN: none); the total is `total`.
 
     `coverage` of the nodes is by weight (D16), NaN where nothing applies. `stages` holds the level of the band of the
-    unrounded total, 0 without one. Places are reckoned when they are asked for.
+    unrounded total, 0 without one; `held` the highest level up to it of which all gates hold. Places are reckoned when
+    they are asked for.
     """
 
     data: Data
@@ -46,6 +47,7 @@ class Index:
     coverage: Mapping[str, Floats]
     rank_decimals: int | None
     stages: Wholes
+    held: Wholes
     changed: tuple[Changed, ...]
     findings: tuple[Finding, ...]
     recipe: Mapping[str, Any] = field(default_factory=dict)

@@ -202,6 +202,8 @@ def columns_of(
     that differ in the aggregation alone are shared."""
     import numpy as np
 
+    layout = layout_of(framework)
+    wholes = [list(layout.under[layout.index[node.code]]) for node in framework.dimensions if node.code in layout.index]
     found: dict[tuple[object, ...], Floats] = {}
     for scenario in scenarios:
         if _key(scenario) not in found:
@@ -209,6 +211,8 @@ def columns_of(
             columns = np.array(steps.scores)
             if steps.void is not None:
                 columns[:, np.any(steps.void, axis=0)] = np.nan
+            for group in wholes:
+                columns[:, np.isnan(columns[group]).all(axis=0)] = np.nan
             found[_key(scenario)] = columns
     return found
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from assess.framework.model import ROOT, Framework
 from assess.index.apart import before_next, groups
+from assess.index.gates import JUDGED
 from assess.index.result import Index
 from assess.language import say
 from assess.problems import Problem
@@ -55,15 +56,22 @@ def order(framework: Framework, found: Index) -> list[str]:
 
 
 def scores_table(framework: Framework, found: Index) -> tuple[list[str], Iterable[Sequence[object]]]:
-    """Unit, code, stage, coverage, and the score at every node and item."""
+    """Unit, code, stage by score and stage held, coverage, and the score at every node and item."""
     codes = order(framework, found)
     columns = [found.of(code).tolist() for code in codes]
     coverage = found.coverage[ROOT].tolist()
-    stages = found.stages.tolist()
-    head = ["unit", "code", "stage", "coverage", *codes]
+    stages, held = found.stages.tolist(), found.held.tolist()
+    head = ["unit", "code", "stage", "stage_held", "coverage", *codes]
     data = found.data
     return head, (
-        (data.units[row], data.codes[row], stages[row] or None, coverage[row], *(column[row] for column in columns))
+        (
+            data.units[row],
+            data.codes[row],
+            stages[row] or None,
+            held[row] or None,
+            coverage[row],
+            *(column[row] for column in columns),
+        )
         for row in range(data.rows)
     )
 
@@ -124,6 +132,10 @@ def summary(
         "lowest": float(known.min()) if known.size else None,
         "highest": float(known.max()) if known.size else None,
         "stages": {str(stage.level): int((found.stages == stage.level).sum()) for stage in framework.stages},
+        "stages_held": {str(stage.level): int((found.held == stage.level).sum()) for stage in framework.stages},
+        "not_judged": sorted(
+            {gate.id for stage in framework.stages for gate in stage.gates if gate.type not in JUDGED}
+        ),
         "imputed": sum(one.change == "imputed" for one in found.changed),
         "treated": sum(one.change != "imputed" for one in found.changed),
         "findings": [

@@ -65,7 +65,7 @@ def rows(path):
 def test_scores_places_and_changed_cells_are_written(folder):
     assert run(folder) == 0
     scores, ranks, cells = (rows(folder / "out" / f"{name}.csv") for name in ("scores", "ranks", "cells"))
-    assert list(scores[0]) == ["unit", "code", "stage", "coverage", "total", "n", "n.1", "n.2", "q"]
+    assert list(scores[0]) == ["unit", "code", "stage", "stage_held", "coverage", "total", "n", "n.1", "n.2", "q"]
     assert len(scores) == len(ranks) == len(NAMES)
     assert [row["code"] for row in scores] == [f"c{place}" for place in range(8)]
     for row in scores:
