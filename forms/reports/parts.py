@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -76,7 +76,7 @@ class MiddlePart(QWidget):
         self.empty.setContentsMargins(px(24), px(24), px(24), px(24))
         self.preview = Preview()
         self.preview.turned.connect(self._turned)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.preview, 1)
 
     def _build_tools(self) -> QFrame:

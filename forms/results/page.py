@@ -87,6 +87,8 @@ class ResultsPage(Page):
         self.notices.addWidget(self.awaiting)
         self.empty = Text("", "body", "text_2")
         self.area.column.addWidget(self.empty)
+        self.begin = Button(_("Fill in"), icon="answer", run=lambda: self.shell.go("questionnaire"))
+        self.area.column.addWidget(self.begin)
         self.body = QWidget()
         self.grid = QHBoxLayout(self.body)
         self.grid.setContentsMargins(0, 0, 0, 0)
@@ -178,6 +180,7 @@ class ResultsPage(Page):
         self.head_row.say(_("Results"), self._context(scores))
         self.empty.say(show(page.empty))
         self.empty.setVisible(page.empty is not None)
+        self.begin.setVisible(page.empty is not None)
         self.body.setVisible(page.empty is None)
         self.report.setVisible(self.shell.has("reports"))
         self.report.refuse(show(page.empty))
@@ -292,10 +295,13 @@ class ResultsPage(Page):
             self.ask(target)
         elif self.total.isVisibleTo(self) and not self.why.isVisible() and not self.claims.isVisible():
             self.total.total.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self.begin.isHidden():
+            self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self.segments.setAccessibleName(_("Column of answers"))
         self.report.say(_("Make report"))
+        self.begin.say(_("Fill in"))
         self.why.retranslate()
         self.refresh()
 

@@ -215,6 +215,8 @@ def test_nothing_answered_says_so_and_exports_nothing(qtbot: Any) -> None:
     assert "还没有作答" in page.empty.plain()
     assert not page.out.isEnabled()
     assert page._setting is None
+    qtbot.wait(20)
+    assert page.middle.tools.y() < 8  # the tools stay on top although there is no page
 
 
 def test_a_suspended_assessment_exports_nothing(qtbot: Any) -> None:

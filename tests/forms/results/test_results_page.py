@@ -152,6 +152,8 @@ def test_nothing_answered_says_what_to_do(qtbot: Any) -> None:
     assert page.empty.plain() == "还没有作答。答完任一维度即可看到该维度得分。"
     assert not page.body.isVisible()
     assert not page.report.isEnabled()
+    assert page.begin.isVisible()
+    assert page.begin.text() == "填报"
 
 
 def test_an_incomplete_sheet_carries_the_word_provisional_and_both_coverages(qtbot: Any) -> None:
