@@ -15,7 +15,6 @@ from assess.framework.index_rules import Imputation
 from assess.framework.model import ROOT, Framework, Number
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute
-from assess.index.gates import held
 from assess.index.neighbors import nearest
 from assess.index.outliers import Treated, treat
 from assess.index.ranks import TOLERANCE
@@ -101,15 +100,13 @@ def index(
     for node in framework.dimensions:
         if node.code in scores:
             scores[ROOT][np.isnan(scores[node.code])] = np.nan
-    known = dict(zip(layout.nodes, coverage, strict=True))
-    bands = banded(framework, scores[ROOT])
     return Index(
         data=data,
         scores=scores,
-        coverage=known,
-        rank_decimals=framework.rank_decimals,
-        stages=bands,
-        held=held(framework, data, mode, scores, known, bands),
+        coverage=dict(zip(layout.nodes, coverage, strict=True)),
+        stages=banded(framework, scores[ROOT]),
+        framework=framework,
+        mode=mode,
         changed=steps.changed,
         findings=(*data.findings, *steps.findings),
         recipe=recipe(framework, data, mode, variant),
@@ -141,7 +138,6 @@ def layout_of(framework: Framework, variant: Variant = PLAIN) -> Plan:
 
 def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant = PLAIN) -> Stages:
     """Every step before aggregation, in the order of the plan's items."""
-    import numpy as np
 
     mode = mode_of(framework, mode)
     leaves = plan(framework).leaves
@@ -153,8 +149,6 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
     if outliers is not None and variant.most is not None:
         outliers = replace(outliers, most=variant.most)
     found = Stages([], [], [], [], None, (), {}, ())
-    findings: list[Finding] = []
-    void: list[Booleans | None] = []
     states: list[NDArray[np.int8]] = []
     for code in leaves:
         column, state = _given(data, code)
@@ -164,7 +158,7 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
         found.denominated.append(column)
         states.append(state)
     columns, changed = _filled(framework, data, leaves, found.denominated, states, variant)
-    for code, column, state in zip(leaves, columns, states, strict=True):
+    for code, column in zip(leaves, columns, strict=True):
         number = framework.indicators[code].number
         found.imputed.append(column)
         if number is not None and outliers is not None and number.treat:
@@ -172,20 +166,27 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
             changed += moved(code, column, treated)
             column = treated.values
         found.treated.append(column)
+    return scored(framework, data, replace(found, changed=tuple(changed)), mode=mode, variant=variant)
+
+
+def scored(framework: Framework, data: Data, steps: Stages, *, mode: str, variant: Variant) -> Stages:
+    """The last step anew: the treated columns on the scales of the variant, and what has no value as the mode says."""
+    import numpy as np
+
+    scores: list[Floats] = []
+    void: list[Booleans | None] = []
+    findings: list[Finding] = []
+    for code, column in zip(plan(framework).leaves, steps.treated, strict=True):
+        number = framework.indicators[code].number
         if number is not None:
             scale = variant.scale or number.scaling
             if not scale.alone and constant(column[~np.isnan(column)]):
                 findings.append(_constant(code))
             column = normalise(stretched(number, variant.goalposts), column, scale)
-        column, spoiled = settle(framework, mode, column, state)
-        found.scores.append(column)
+        column, spoiled = settle(framework, mode, column, _given(data, code)[1])
+        scores.append(column)
         void.append(spoiled)
-    return replace(
-        found,
-        changed=tuple(changed),
-        findings=tuple(findings),
-        void=_void(void, data.rows),
-    )
+    return replace(steps, scores=scores, findings=tuple(findings), void=_void(void, data.rows))
 
 
 def _given(data: Data, code: str) -> tuple[Floats, NDArray[np.int8]]:

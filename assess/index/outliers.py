@@ -40,12 +40,13 @@ def shape(values: Floats) -> tuple[float, float]:
     n = known.size
     if n < 4:
         return math.nan, math.nan
-    apart = known - known.mean()
-    second = float(np.mean(apart**2))
+    apart = known - known.sum() / n
+    squares = apart * apart
+    second = float(squares.sum()) / n
     if second <= 0:
         return math.nan, math.nan
-    g1 = float(np.mean(apart**3)) / second**1.5
-    g2 = float(np.mean(apart**4)) / second**2 - 3.0
+    g1 = float((squares * apart).sum()) / n / second**1.5
+    g2 = float((squares * squares).sum()) / n / second**2 - 3.0
     skew = g1 * math.sqrt(n * (n - 1)) / (n - 2)
     kurtosis = ((n + 1) * g2 + 6) * (n - 1) / ((n - 2) * (n - 3))
     return skew, kurtosis

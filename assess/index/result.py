@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from assess.framework.index_rules import Imputation, Scaling
 from assess.framework.model import ROOT, Aggregation, Framework
 from assess.index.data import Changed, Data
+from assess.index.gates import held
 from assess.index.ranks import places
 from assess.problems import Finding
 
@@ -38,19 +39,19 @@ class Index:
     """Scores of all units, one column per item and node (NaN: none); the total is `total`.
 
     `coverage` of the nodes is by weight (D16), NaN where nothing applies. `stages` holds the level of the band of the
-    unrounded total, 0 without one; `held` the highest level up to it of which all gates hold. Places are reckoned when
-    they are asked for.
+    unrounded total, 0 without one. Places and the stages held are reckoned when they are asked for.
     """
 
     data: Data
     scores: Mapping[str, Floats]
     coverage: Mapping[str, Floats]
-    rank_decimals: int | None
+    framework: Framework
+    mode: str
     stages: Wholes
-    held: Wholes
     changed: tuple[Changed, ...]
     findings: tuple[Finding, ...]
     recipe: Mapping[str, Any] = field(default_factory=dict)
+    _held: list[Wholes] = field(default_factory=list, repr=False, compare=False)
     _places: dict[str, tuple[Wholes, Wholes]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, code: str) -> Floats:
@@ -69,9 +70,16 @@ class Index:
         """How many units stand on the place of each, itself included; 0 without a score."""
         return self._placed(code)[1]
 
+    @property
+    def held(self) -> Wholes:
+        """The highest stage of each unit up to its band of which all gates hold; 0 without one (R6)."""
+        if not self._held:
+            self._held.append(held(self.framework, self.data, self.mode, self.scores, self.coverage, self.stages))
+        return self._held[0]
+
     def _placed(self, code: str) -> tuple[Wholes, Wholes]:
         if code not in self._places:
-            self._places[code] = places(self.scores[code], self.rank_decimals)
+            self._places[code] = places(self.scores[code], self.framework.rank_decimals)
         return self._places[code]
 
 

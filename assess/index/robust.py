@@ -14,7 +14,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.model import Aggregation, Framework
-from assess.index.chain import banded, layout_of, mode_of, stages
+from assess.index.chain import Stages, banded, layout_of, mode_of, scored, stages
 from assess.index.data import Data
 from assess.index.result import Variant, scale_json
 from assess.index.trees import totals
@@ -205,9 +205,13 @@ def columns_of(
     layout = layout_of(framework)
     wholes = [list(layout.under[layout.index[node.code]]) for node in framework.dimensions if node.code in layout.index]
     found: dict[tuple[object, ...], Floats] = {}
+    treated: dict[tuple[object, ...], Stages] = {}
     for scenario in scenarios:
         if _key(scenario) not in found:
-            steps = stages(framework, data, mode=mode, variant=replace(scenario, aggregation=None))
+            own = (scenario.most, scenario.impute)
+            if own not in treated:
+                treated[own] = stages(framework, data, mode=mode, variant=replace(scenario, aggregation=None))
+            steps = scored(framework, data, treated[own], mode=mode, variant=scenario)
             columns = np.array(steps.scores)
             if steps.void is not None:
                 columns[:, np.any(steps.void, axis=0)] = np.nan
