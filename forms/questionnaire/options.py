@@ -22,7 +22,7 @@ from forms.widgets.buttons import Button
 from forms.widgets.labels import Label, Tag
 from forms.words import _, show
 
-EVIDENCE = 164
+EVIDENCE = 172
 
 
 class Proof(Button):
