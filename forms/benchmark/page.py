@@ -14,6 +14,7 @@ from assess.benchmark.position import Position
 from assess.framework.model import ROOT
 from forms import peers
 from forms.benchmark.adding import Adding
+from forms.benchmark.firmness_panel import FirmnessPanel
 from forms.benchmark.heat import Cell, City, Heat
 from forms.benchmark.members import Members
 from forms.benchmark.standing_rows import distance, place_words, short_names, strip_rows
@@ -71,6 +72,8 @@ class BenchmarkPage(Page):
         self.head_row = PageHead()
         self.why_button = Button("", "link", run=self.toggle_members)
         self.head_row.row.insertWidget(2, self.why_button)
+        self.firm_button = Button("", "link", run=self.toggle_firmness)
+        self.head_row.row.insertWidget(3, self.firm_button)
         self.pick_button = Button("", "plain", icon="import")
         self.pick_menu = QMenu(self.pick_button)
         self.pick_button.setMenu(self.pick_menu)
@@ -88,6 +91,10 @@ class BenchmarkPage(Page):
         self.members.hide()
         self.members.closed.connect(self.toggle_members)
         self.area.column.addWidget(self.members)
+        self.firmness = FirmnessPanel()
+        self.firmness.hide()
+        self.firmness.closed.connect(self.toggle_firmness)
+        self.area.column.addWidget(self.firmness)
         self.reason = Notice("info")
         self.area.column.addWidget(self.reason)
         self._build_body(px(12))
@@ -140,6 +147,8 @@ class BenchmarkPage(Page):
         self.opened.clear()
         self.asked_why = ""
         self.ranks_shown = False
+        self.firmness.clear()
+        self.firmness.hide()
         self.adding.start_over()
         self._follow()
 
@@ -159,12 +168,26 @@ class BenchmarkPage(Page):
         self.rank_button.setVisible(comparable)
         self.report.setVisible(comparable and self.shell.has("reports"))
         self._say_reason(standing)
+        self._try_weights(standing)
         if position is not None:
             self.members.put(position)
         if position is None or not comparable:
             self.members.setVisible(self.members.isVisible() and position is not None)
             return
         self._show(standing, position)
+
+    def _try_weights(self, standing: peers.Standing) -> None:
+        """How firm the result is, where that is open; beside peers only where they may be compared."""
+        scores, position = self.session.scores, standing.position
+        able = scores is not None and scores.graded is not None
+        self.firm_button.setVisible(able)
+        if scores is None or not able or self.firmness.isHidden():
+            self.firmness.hide()
+            return
+        compared = position is not None and position.allowed != "none" and position.n <= MOST_GROUPED
+        members = position.group.members if position is not None and compared else ()
+        names = short_names([standing.me.name, *(member.name for member in members)])
+        self.firmness.put(self.session.framework, scores, standing.me, members, names, ranks=self.ranks_shown)
 
     def _context(self, position: Position | None) -> str:
         if position is None or position.allowed == "none":
@@ -315,6 +338,12 @@ class BenchmarkPage(Page):
         self.members.setVisible(self.members.isHidden())
         (self.members.cross if not self.members.isHidden() else self.why_button).setFocus()
 
+    def toggle_firmness(self) -> None:
+        """Open or close what is said about how firm the result is."""
+        self.firmness.setVisible(self.firmness.isHidden())
+        self.refresh()
+        (self.firmness.cross if not self.firmness.isHidden() else self.firm_button).setFocus()
+
     # ---------------------------------------------------------------- what the frame calls
     def keys(self) -> Sequence[tuple[str, str]]:
         return (
@@ -325,11 +354,14 @@ class BenchmarkPage(Page):
         )
 
     def areas(self) -> Sequence[QWidget]:
-        return [self.head_row, *(part for part in (self.strips, self.heat) if part.isVisible())]
+        parts = (self.firmness, self.strips, self.heat)
+        return [self.head_row, *(part for part in parts if part.isVisible())]
 
     def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
         """What is compared first, then what can be done with it."""
-        return ((self.strips, False), (self.heat, False), (self.group_panel, False), (self.head_row, True))
+        shown = ((self.firmness, False), (self.strips, False), (self.heat, False), (self.group_panel, False))
+        beside = ((button, False) for button in (self.pick_button, self.rank_button, self.firm_button))
+        return (*shown, (self.head_row, True), *beside)
 
     def enter(self, target: str | None = None) -> None:
         self.refresh()
@@ -342,6 +374,7 @@ class BenchmarkPage(Page):
 
     def retranslate(self) -> None:
         self.why_button.say(_("Why these cities"))
+        self.firm_button.say(_("How firm the result is"))
         self.pick_button.say(_("Choose cities"))
         self.report.say(_("Make comparison report"))
         self.adding.retranslate()
@@ -367,14 +400,20 @@ class BenchmarkPage(Page):
         edge = px(12 if tiny else 24)
         self.area.column.setContentsMargins(edge, px(8), edge, px(14))
         self.head_row.context.setVisible(not tiny)
-        moved = (self.pick_button, self.rank_button)
+        if wide:
+            self.head_row.row.insertWidget(3, self.firm_button)
+        moved = (self.pick_button, self.rank_button) if wide else (self.pick_button, self.rank_button, self.firm_button)
         for place, button in enumerate(moved):
             if not wide:
                 self.action_row.insertWidget(place, button)
             else:
+                self.head_row.row.removeWidget(button)
                 self.head_row.row.insertWidget(self.head_row.row.indexOf(self.report), button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.firmness.isVisible():
+            self.toggle_firmness()
+            return
         if event.key() == Qt.Key.Key_Escape and self.members.isVisible():
             self.toggle_members()
             return
