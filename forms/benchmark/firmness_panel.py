@@ -47,7 +47,6 @@ class FirmnessPanel(Panel):
         self._names: Mapping[str, str] = {}
         self._ranks = False
         self._work: background.Work | None = None
-        self.destroyed.connect(self.cancel)
 
     def put(
         self,
@@ -70,6 +69,7 @@ class FirmnessPanel(Panel):
             self._work = background.start(
                 lambda _work: firmness(framework, me, scores, peers), done=self._take, failed=self._refuse
             )
+            self.destroyed.connect(self._work.cancel)
         self.write()
 
     def clear(self) -> None:
