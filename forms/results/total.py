@@ -43,6 +43,7 @@ class TotalPanel(Panel):
         self.total = Number("total", DASH, face="display", align=Qt.AlignmentFlag.AlignLeft)
         self.total.asked.connect(self.asked)
         left.addWidget(self.total)
+        left.addSpacing(theme().px(6))
         left.addStretch(1)
         top.addLayout(left)
         top.addStretch(1)
