@@ -6,6 +6,9 @@ from pathlib import Path
 
 import click
 
+from assess.answers import Profile
+from assess.framework.model import Framework
+from assess.framework.tiers import COUNTY, tailored
 from assess.language import say
 from assess.problems import Problem
 from forms.commands.run import Run, framework_named
@@ -17,6 +20,7 @@ SHOWN = 10
 @click.option("--framework", required=True, help="A folder, or the code of a built-in framework.")
 @click.option("--data", required=True, type=click.Path(path_type=Path), help="CSV, XLSX, XLS or ODS; wide or long.")
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Folder of the results.")
+@click.option("--tier", default="", help="Administrative level of the units, for example 县; all items if not given.")
 @click.option("--mode", default="", help="Assessment mode; formal, or the framework's first, if not given.")
 @click.option(
     "--weights",
@@ -45,6 +49,7 @@ def index(
     data: Path,
     folder: Path,
     mode: str,
+    tier: str,
     weights: Path | None,
     draws: int | None,
     seed: int | None,
@@ -70,6 +75,8 @@ def index(
             say("Save it as CSV (UTF-8) or XLSX and try again."),
         )
     chosen = framework_named(framework)
+    if tier:
+        chosen = _of_tier(chosen, tier)
     if weights is not None:
         chosen = weighing.reweighted(chosen, weighing.read(weights))
     known = None if units is None else _known(units)
@@ -106,6 +113,17 @@ def index(
         say("{scored} of {units} units scored; results in {folder}.", scored=len(places), units=read.rows,
             folder=str(folder))
     )  # fmt: skip
+
+
+def _of_tier(framework: Framework, tier: str) -> Framework:
+    """The items of one administrative level."""
+    if tier not in framework.tiers:
+        raise Problem(
+            "index.tier",
+            say("The framework has no administrative level {tier}.", tier=tier),
+            say("Known: {names}.", names=tuple(framework.tiers)),
+        )
+    return tailored(framework, Profile("", tier=tier, unit_kind="county" if tier == COUNTY else "city"))
 
 
 def _known(path: Path) -> list[str]:

@@ -148,3 +148,16 @@ def test_a_workbook_is_read_like_a_text_table(folder):
                  "--out", str(folder / "book")]) == 0  # fmt: skip
     ours, theirs = rows(folder / "out" / "scores.csv"), rows(folder / "book" / "scores.csv")
     assert [row["total"] for row in ours] == [row["total"] for row in theirs]
+
+
+def test_a_level_takes_its_own_items_and_an_unknown_one_is_told(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("name,ST1.1\n甲县,3\n乙县,4\n", encoding="utf-8")
+    table = ["--framework", "zhiheng", "--data", str(tmp_path / "t.csv"), "--mode", "self"]
+    for tier in ("市", "县"):
+        assert main(["--language", "en", "index", *table, "--tier", tier, "--out", str(tmp_path / tier)]) == 0
+    city, county = (rows(tmp_path / tier / "scores.csv")[0] for tier in ("市", "县"))
+    assert set(county) < set(city)
+    assert "ST1.1" in county
+    capsys.readouterr()
+    assert main(["--language", "en", "index", *table, "--tier", "国", "--out", str(tmp_path / "x")]) == 1
+    assert "The framework has no administrative level 国." in capsys.readouterr().err
