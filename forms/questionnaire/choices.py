@@ -37,7 +37,8 @@ class ChoiceRow(QRadioButton):
         self.name = Label(_("Yes") if choice == "yes" else _("No"), "strong")
         self.name.setMinimumWidth(style.px(36))
         self.words = Prose("body")
-        self.words.say(text, spots)
+        told = text != self.name.text()  # frameworks without words of their own say yes and no alone
+        self.words.say(text if told else "", spots if told else ())
         self.words.term.connect(self.term)
         self.chosen = Label(_("Chosen"), "label", "primary_text")
         self.chosen.hide()

@@ -104,7 +104,7 @@ class Middle(QWidget):
         self.shapes.say(title)
         near = {code: value for code, value in medians.items() if any(row.code == code for row in rows)}
         self.radar.put(title, rows, near, page.bars.gate)
-        parts = [("line", _("This city"))]
+        parts = [("line", _("This city") if sheet.profile.tier == "市" else _("This unit"))]
         if near:
             parts.append(("median", _("Peer median")))
         if page.bars.gate is not None:

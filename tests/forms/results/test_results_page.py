@@ -317,3 +317,12 @@ def test_without_a_total_the_bars_show_the_weights_as_given_and_no_contributions
     rows = page.middle.chart._bars.rows
     assert [row.weight for row in rows] == [0.2, 0.25, 0.25, 0.15, 0.15]
     assert all(row.contribution is None for row in rows)
+
+
+def test_the_legend_calls_a_county_a_unit_and_a_city_a_city(qtbot: Any) -> None:
+    for tier, words_for in (("市", "本市"), ("县", "本单位")):
+        sheet = city(level=3)
+        framework = builtin()
+        profile = replace(sheet.profile, tier=tier, unit_kind="district" if tier == "县" else "")
+        page = shown(qtbot, replace(sheet, profile=profile), framework)
+        assert words_for in page.middle.legend.accessibleName()
