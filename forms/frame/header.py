@@ -61,8 +61,6 @@ class Header(QFrame):
     def show_document(self, framework: Framework, profile: Profile) -> None:
         """Say whose document it is, of what kind, and which date it speaks of."""
         self.name.setText(profile.unit)
-        width = QFontMetrics(theme().font("title")).horizontalAdvance(profile.unit) + 4
-        self.name.setFixedWidth(min(width, theme().px(320)))
         self.tags[0].set(_("Sample data"), "neutral")
         self.tags[0].setProperty("there", profile.sample)
         self.tags[1].set(_("Practice"), "warning")
@@ -86,6 +84,8 @@ class Header(QFrame):
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(edge, 0, edge, 0)
+        width = QFontMetrics(theme().font("title")).horizontalAdvance(self.name.text()) + 4
+        self.name.setFixedWidth(min(width, theme().px(320)))
         self.menu.setVisible(tiny or alone)
         self.context.setVisible(not tiny)
         for tag in self.tags:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from forms.page import Size
@@ -68,14 +69,27 @@ class Bottom(QFrame):
 
     def show_evidence(self, registered: int, suggested: int) -> None:
         self.proof.say(_("Evidence {registered}/{suggested}", registered=registered, suggested=suggested))
+        self.arrange()
 
-    def fit(self, size: Size) -> None:
-        """Wide shows everything; narrow adds the evidence sheet; tiny keeps four buttons."""
+    def fit(self, size: Size, *, sheet: bool) -> None:
+        """Wide shows everything; where the side panel is a sheet its button is added; tiny keeps four buttons."""
         self.size_class = size
-        self.proof.setVisible(size != "wide")
+        self.proof.setVisible(sheet)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Words that do not fit beside each other go into one menu; none is ever cut."""
+        shown = [self.back, self.na, self.nd, self.jump, self.forward, *([] if self.proof.isHidden() else [self.proof])]
+        style = theme()
+        need = sum(button.sizeHint().width() for button in shown) + style.px(48) + len(shown) * style.px(12)
+        folded = self.size_class == "tiny" or need > self.width()
         for button in (self.na, self.nd, self.jump):
-            button.setVisible(size != "tiny")
-        self.more.setVisible(size == "tiny")
+            button.setVisible(not folded)
+        self.more.setVisible(folded)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
 
     def lock(self, reason: str, *, first: bool, skipped: bool) -> None:
         """What cannot be done now, with the reason as tool tip."""

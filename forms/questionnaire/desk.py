@@ -68,6 +68,7 @@ class Desk(QWidget):
         row.addLayout(middle, 1)
         row.addWidget(self.side)
         self.sheets = Sheets(self, row, self.outline, self.side)
+        self.sheets.moved.connect(lambda: self.fit(self.size_class))
         wire(self)
         bind(self)
         for part in (self.outline, self.bottom, self.side):
@@ -337,12 +338,12 @@ class Desk(QWidget):
             self.take_focus()
 
     def fit(self, size: Size) -> None:
-        """Wide: three columns. Narrow: outline and side become sheets over the card."""
+        """Wide: three columns, or two and the side as a sheet. Narrow: outline and side become sheets over the card."""
         now = QApplication.focusWidget()
         covered = now is not None and (self.outline.isAncestorOf(now) or self.side.isAncestorOf(now))
         self.size_class = size
         self.sheets.fit(size)
-        self.bottom.fit(size)
+        self.bottom.fit(size, sheet=not self.sheets.roomy)
         if self.card is not None:
             self.card.stack(size == "tiny")
         if covered:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from assess.answers import Answer, Evidence
 from forms import words
 from forms.questionnaire.contents import Row
+from forms.theme import theme
 
 
 def shown(bench, kind="item"):
@@ -548,3 +549,23 @@ def test_a_search_ends_when_the_question_shown_is_none_of_its_hits(bench):
     page.desk.go("ME2.1")
     assert outline.search.text() == ""
     assert "ME2.1" in shown(bench)
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 920), (1.0, 1286), (1.15, 1274), (1.3, 1262)])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_larger_text_leaves_the_question_its_width_and_the_bottom_bar_its_words(bench, qtbot, scale, width, language):
+    words.speak(language)
+    theme().choose("light", scale)
+    page = bench.open({"ST2.2": Answer.of_ticks(("A", "C"))}, at="ST2.2", size=(width, 616))
+    qtbot.wait(40)
+    desk = page.desk
+    assert desk.outline.isVisible()
+    assert desk.side.isVisible() == (scale == 1.0 and width > 1200)
+    assert desk.bottom.proof.isVisible() != desk.side.isVisible()
+    bar = desk.bottom
+    for button in (bar.back, bar.na, bar.nd, bar.jump, bar.forward):
+        assert button.isHidden() or button.width() >= button.sizeHint().width(), button.text()
+    assert bar.more.isHidden() == bar.na.isVisible()
+    page.resize(1800, 616)
+    qtbot.wait(40)
+    assert desk.side.isVisible()

@@ -22,7 +22,7 @@ from forms.window import Window
 from tests.forms.shell.walking import chinese, cut, english, nameless, visible
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "Cannot find font directory")
-SIZES = ((1366, 696), (900, 620), (683, 348))
+SIZES = ((1366, 696), (1040, 640), (900, 620), (683, 348))
 OF_EACH_KIND = ("ST1.1", "ST1.2", "ST2.2", "ST2.3", "ME2.1")
 OWN = frozenset({"简体中文", "治衡", "示例·", *(city.profile.unit.removeprefix("示例·") for city in cities())})
 LATIN = frozenset({"Office", "none", "English", "Zhiheng", "Huxing", "zhd"})
