@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import tempfile
 import zlib
@@ -52,9 +53,9 @@ class File:
             raise failures.no_folder(path)
         with failures.told(path):
             path.with_name(f"{path.name}{JOURNAL}").exists()  # a name that leaves no room for its journal is too long
-            handle, name = tempfile.mkstemp(prefix="~$new-", suffix=".zhd", dir=path.parent)
-            os.close(handle)
-            part = Path(name)
+            # Not a temporary file of the library: the document is to have the rights that any new file has here.
+            part = path.with_name(f"~$new-{secrets.token_hex(4)}.zhd")
+            os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o666))
             try:
                 connection = connect(part, passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
                 file = cls(path, connection, passphrase, False)

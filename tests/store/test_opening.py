@@ -328,3 +328,11 @@ def test_a_name_too_long_for_its_journal_is_refused_and_one_that_just_fits_is_no
     document = create("岚" * 81 + ".zhd")
     assert not document.read_only
     document.answer("A1", Answer.of_level(1))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of this kind are those of POSIX systems")
+def test_a_new_document_has_the_rights_of_any_new_file_of_its_folder(create, tmp_path):
+    beside = tmp_path / "beside.txt"
+    beside.write_text("", "utf-8")
+    document = create()
+    assert document.path.stat().st_mode == beside.stat().st_mode
