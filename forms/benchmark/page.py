@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from assess.benchmark.groups import Grouping, tell_apart
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 INFO, WARNING = "info", "warning"
 STRIPS = 594
+ROOMY = 1180  # the least width for strips and heat map beside each other, and all actions in one row
 MANY_HEADS = 12
 MOST_GROUPED = 150
 
@@ -55,6 +56,7 @@ class BenchmarkPage(Page):
         self._grouped_for: Position | None = None
         self._names: dict[str, str] = {}
         self._size: Size = "wide"
+        self._roomy = True
         self._build()
         session.opened.connect(self._start_over)
         session.changed.connect(self._follow)
@@ -384,10 +386,16 @@ class BenchmarkPage(Page):
         self.refresh()
         self.fit(self._size)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._size == "wide" and (self.width() >= theme().px(ROOMY)) != self._roomy:
+            self.fit(self._size)
+
     def fit(self, size: Size) -> None:
         self._size = size
         px = theme().px
-        wide, tiny = size == "wide", size == "tiny"
+        self._roomy = self.width() >= px(ROOMY)
+        wide, tiny = size == "wide" and self._roomy, size == "tiny"
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self.top.setDirection(way)
         if wide:
@@ -396,7 +404,7 @@ class BenchmarkPage(Page):
             self.strip_panel.setMinimumWidth(0)
             self.strip_panel.setMaximumWidth(16777215)
         self.strip_legend.setVisible(not tiny)
-        self.groups.across(1 if tiny else 3 if size == "narrow" else 8)
+        self.groups.across(1 if tiny else 8 if wide else 3 if size == "narrow" else 5)
         edge = px(12 if tiny else 24)
         self.area.column.setContentsMargins(edge, px(8), edge, px(14))
         self.head_row.context.setVisible(not tiny)

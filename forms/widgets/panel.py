@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.theme import theme
-from forms.widgets.labels import Label
+from forms.widgets.labels import Elided, Label
 
 
 class Panel(QFrame):
@@ -61,7 +61,8 @@ class PageHead(QWidget):
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(theme().px(12))
         self.title = Label(title, "title")
-        self.context = Label(context, "label", "text_2")
+        self.context = Elided(context, "label", "text_2")  # gives way before a button does
+        self.context.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.row.addWidget(self.title)
         self.row.addWidget(self.context)
         self.row.addStretch(1)
