@@ -245,7 +245,15 @@ class FindingsPage(Page):
 
     # ---------------------------------------------------------------- what the frame calls
     def badge(self) -> int:
-        return sum(one.severity == "error" and one.open for one in self.found)
+        """Errors that somebody made. What has merely not been answered yet is progress, and no reason to raise a red
+        number over a fresh document; the page itself names it."""
+        return sum(one.severity == "error" and one.open and not self._blank(one) for one in self.found)
+
+    def _blank(self, found: Found) -> bool:
+        """Whether a finding is about one item without any answer."""
+        if not found.code or not self.session.is_open:
+            return False
+        return walk.in_force(self.session.framework, self.session.sheet, found.code)[1] is None
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return (

@@ -470,3 +470,12 @@ def test_the_window_counts_on_the_rail_and_leads_there_and_back(qtbot: Any, sess
 
 def test_blanks_do_not_count_as_characters() -> None:
     assert length(" 一 二\n三　") == 3
+
+
+def test_a_fresh_document_raises_no_red_number_though_the_page_names_what_must_be_answered(
+    qtbot: Any, session: Session, tmp_path: Path
+) -> None:
+    create(session, tmp_path, {})
+    page = shown(qtbot, session)
+    assert any(one.severity == "error" for one in page.found)
+    assert page.badge() == 0
