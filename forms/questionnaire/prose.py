@@ -6,11 +6,13 @@ Texts come from files that anyone may have written, so nothing here is ever read
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -23,7 +25,7 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from forms.questionnaire.terms import Spot
 from forms.theme import theme
@@ -166,6 +168,21 @@ class Prose(QWidget):
 
     def term_at(self, point: QPointF) -> str:
         return self._document.documentLayout().anchorAt(point)
+
+    def event(self, event: QEvent) -> bool:
+        """Resting the pointer on a term shows its one-line explanation."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self.hint(event)
+            return True
+        return super().event(event)
+
+    def hint(self, event: QHelpEvent) -> None:
+        key = self.term_at(QPointF(event.pos()))
+        short = next((spot.short for spot in self.spots if spot.key == key), "") if key else ""
+        if short:
+            QToolTip.showText(event.globalPos(), f"<qt>{escape(short)}</qt>", self, self.spot_rect(key))
+        else:
+            QToolTip.hideText()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = bool(self.term_at(event.position()))

@@ -26,11 +26,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Characters [start, end) of a text are the term `key`."""
+    """Characters [start, end) of a text are the term `key`; `short` is its explanation in a line, shown on hover."""
 
     start: int
     end: int
     key: str
+    short: str = ""
 
 
 def entries(framework: Framework) -> dict[str, Entry]:
@@ -49,7 +50,9 @@ def find(framework: Framework, text: str, language: str, seen: set[str] | None =
         key = keys[match.group(0).lower()]
         if key not in known:
             known.add(key)
-            spots.append(Spot(match.start(), match.end(), key))
+            entry = _entries(framework.digest, _Held(framework)).get(key)
+            short = entry.short.to(language) if entry is not None else ""
+            spots.append(Spot(match.start(), match.end(), key, short))
     return tuple(spots)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from assess.answers import Answer
 
@@ -149,3 +150,20 @@ def test_terms_are_dotted_once_per_card_and_explained(bench):
     assert popup is not None
     assert popup.accessibleName()
     popup.close()
+
+
+def test_resting_the_pointer_on_a_term_shows_its_explanation_in_a_line(bench):
+    bench.open(at="ST1.1")
+    prose = next(
+        each
+        for each in bench.card.findChildren(type(bench.card.question))
+        if any(spot.key == "平安建设" for spot in each.spots)
+    )
+    spot = next(spot for spot in prose.spots if spot.key == "平安建设")
+    assert spot.short == bench.session.framework.terms["平安建设"].gloss.zh
+    middle = prose.spot_rect("平安建设").center()
+    QApplication.sendEvent(prose, QHelpEvent(QEvent.Type.ToolTip, middle, prose.mapToGlobal(middle)))
+    assert spot.short[:8] in QToolTip.text()
+    outside = QPoint(prose.width() - 1, prose.height() - 1)
+    QApplication.sendEvent(prose, QHelpEvent(QEvent.Type.ToolTip, outside, prose.mapToGlobal(outside)))
+    bench.qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=3000)
