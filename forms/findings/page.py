@@ -218,6 +218,10 @@ class FindingsPage(Page):
     def _reveal(self, widget: QWidget) -> None:
         self.area.ensureWidgetVisible(widget, 0, theme().px(24))
 
+    def _top(self) -> None:
+        """The head of the page, however small the window: half a title is worse than half a row."""
+        self.area.verticalScrollBar().setValue(0)
+
     # ---------------------------------------------------------------- doing
     def _first(self) -> Entry | None:
         for group in ("error", "warning"):
@@ -280,7 +284,8 @@ class FindingsPage(Page):
             self.strip.link.setFocus(Qt.FocusReason.OtherFocusReason)
         row = self.list.row()
         if row is not None:
-            QTimer.singleShot(0, row, lambda: self._reveal(row))
+            first = target is None and row is next(iter(self.list.rows.values()), None)
+            QTimer.singleShot(0, row, self._top if first else lambda: self._reveal(row))
 
     def leave(self) -> None:
         for entry, text in self.list.unsaved():

@@ -13,6 +13,7 @@ from assess.answers import Answer
 from assess.framework.model import YesNo
 from assess.measure import scales
 from forms.questionnaire.body import Asked, Body
+from forms.questionnaire.marks import draw_row
 from forms.questionnaire.notices import Line
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.terms import Spot
@@ -97,15 +98,8 @@ class ChoiceRow(QRadioButton):
         style = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hover = self.underMouse() and not self.locked
         on = self.isChecked()
-        fill = "primary_soft" if on else "sunken" if self.locked else "hover" if hover else "panel"
-        edge = "primary" if on else "border_strong" if hover else "border"
-        width = 2 if on else style.edge
-        painter.setPen(QPen(style.color(edge), width))
-        painter.setBrush(style.color(fill))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), style.px(6), style.px(6))
+        draw_row(painter, self, locked=self.locked)
         side = style.px(20)
         ring = QRectF(style.px(16), style.px(15), side, side).adjusted(1, 1, -1, -1)
         painter.setPen(QPen(style.color("primary" if on else "border_strong"), 1.5))

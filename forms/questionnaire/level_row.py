@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from forms.questionnaire.flow import Flow
+from forms.questionnaire.marks import draw_row
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.terms import Spot
 from forms.questionnaire.ticks import Tick
@@ -170,15 +171,7 @@ class LevelRow(QRadioButton):
         style = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hover = self.underMouse() and not self.locked
-        chosen = self.isChecked()
-        fill = "primary_soft" if chosen else "sunken" if self.locked else "hover" if hover else "panel"
-        edge = "primary" if chosen else "border_strong" if hover else "border"
-        width = 2 if chosen else style.edge
-        inset = width / 2
-        painter.setPen(QPen(style.color(edge), width))
-        painter.setBrush(style.color(fill))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 6, 6)
+        draw_row(painter, self, locked=self.locked)
         side = style.px(CHIP)
         paint_chip(painter, QRectF(style.px(PAD), style.px(9), side, side), self.level)
         painter.end()

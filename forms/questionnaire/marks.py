@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from assess.measure.result import State
 from forms import icon
@@ -107,3 +107,29 @@ class Icon(QWidget):
         side = theme().px(self._side)
         draw(painter, self.mark, QRectF(0, (self.height() - side) / 2, side, side), self.tone)
         painter.end()
+
+
+def draw_row(
+    painter: QPainter,
+    row: QAbstractButton,
+    *,
+    locked: bool,
+    edge: str = "border",
+    hovered: str = "border_strong",
+    chosen: str = "primary",
+    bold: int = 2,
+    radius: int = 6,
+) -> None:
+    """The ground of an answer that is a whole row: filled and edged as chosen, locked, under the pointer or at rest.
+
+    `edge`, `hovered` and `chosen` are colors of the edge, `bold` its width in pixels where chosen.
+    """
+    style = theme()
+    on, hover = row.isChecked(), row.underMouse() and not locked
+    fill = "primary_soft" if on else "sunken" if locked else "hover" if hover else "panel"
+    width = max(bold, style.edge) if on else style.edge
+    inset = width / 2
+    painter.setPen(QPen(style.color(chosen if on else hovered if hover else edge), width))
+    painter.setBrush(style.color(fill))
+    corner = style.px(radius)
+    painter.drawRoundedRect(QRectF(row.rect()).adjusted(inset, inset, -inset, -inset), corner, corner)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from assess.answers import Answer, Evidence
 from assess.framework.model import Option
 from assess.measure import scales
 from forms.questionnaire.body import Asked, Body
-from forms.questionnaire.marks import draw_box
+from forms.questionnaire.marks import draw_box, draw_row
 from forms.questionnaire.notices import Line
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.terms import Spot
@@ -129,16 +129,12 @@ class OptionRow(QCheckBox):
         style = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        hover = self.underMouse() and not self.locked
-        on = self.isChecked()
-        fill = "primary_soft" if on else "sunken" if self.locked else "hover" if hover else "panel"
-        edge = "primary_line" if on else "warning_line" if self.required else "border_strong" if hover else "border"
-        width = max(style.edge, 1)
-        painter.setPen(QPen(style.color(edge), width))
-        painter.setBrush(style.color(fill))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), style.px(6), style.px(6))
+        rest, hovered = ("warning_line", "warning_line") if self.required else ("border", "border_strong")
+        draw_row(painter, self, locked=self.locked, edge=rest, hovered=hovered, chosen="primary_line", bold=1)
         side = style.px(20)
-        draw_box(painter, QRectF(style.px(12), style.px(11), side, side), checked=on, enabled=not self.locked)
+        draw_box(
+            painter, QRectF(style.px(12), style.px(11), side, side), checked=self.isChecked(), enabled=not self.locked
+        )
         painter.end()
 
 

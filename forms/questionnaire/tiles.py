@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from forms import icon
-from forms.questionnaire.marks import draw_box
+from forms.questionnaire.marks import draw_box, draw_row
 from forms.questionnaire.prose import Prose
 from forms.theme import theme
 from forms.widgets.buttons import Button
@@ -84,13 +84,7 @@ class Tile(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
-        hover = self.underMouse() and not self.locked
-        fill = "primary_soft" if on else "sunken" if self.locked else "hover" if hover else "panel"
-        width = 3 if on else style.edge
-        painter.setPen(QPen(style.color("primary" if on else "border_strong"), width))
-        painter.setBrush(style.color(fill))
-        inset = width / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), style.px(8), style.px(8))
+        draw_row(painter, self, locked=self.locked, edge="border_strong", bold=3, radius=8)
         side = style.px(44)
         box = QRectF(style.px(24), (self.height() - side) / 2, side, side)
         if self.level is not None:
