@@ -97,8 +97,11 @@ class EvidencePanel(QWidget):
     def sentence(self, asked: Asked) -> str:
         """What to know about evidence here: how little is asked, and what follows from none."""
         little = _("Only name, number and place are registered; nothing has to be uploaded.")
-        if asked.evidence or asked.profile.mode != "formal":
-            return little if asked.evidence else f"{_('Nothing registered yet.')} {little}".strip()
+        if asked.evidence:
+            return little
+        gap = " " if language() == "en" else ""
+        if not self.costs(asked):
+            return f"{_('Nothing registered yet.')}{gap}{little}"
         empty = {
             "level": _(
                 "Nothing registered yet. In a formal assessment an answer without any evidence counts level 2 at most."
@@ -109,7 +112,17 @@ class EvidencePanel(QWidget):
                 "Nothing registered yet. In a formal assessment a favorable answer without evidence counts as no data."
             ),
         }[asked.indicator.kind]
-        return f"{empty}{' ' if language() == 'en' else ''}{little}"
+        return f"{empty}{gap}{little}"
+
+    @staticmethod
+    def costs(asked: Asked) -> bool:
+        """Whether an answer to this item without evidence counts less (R7): where the framework caps its kind, in the
+        mode that caps, and does not except the item."""
+        rules = asked.framework.evidence
+        if rules is None or not asked.framework.modes[asked.profile.mode].evidence_caps:
+            return False
+        cap = next((one for one in rules.caps if one.kind == asked.indicator.kind), None)
+        return cap is not None and asked.indicator.code not in cap.except_
 
     def piece_row(self, piece: Evidence) -> QWidget:
         box = QWidget()

@@ -569,3 +569,11 @@ def test_larger_text_leaves_the_question_its_width_and_the_bottom_bar_its_words(
     page.resize(1800, 616)
     qtbot.wait(40)
     assert desk.side.isVisible()
+
+
+@pytest.mark.parametrize(("code", "costs"), [("ME2.1", True), ("SE4.2", False)])
+def test_the_cost_of_missing_evidence_is_said_only_where_there_is_one(bench, code: str, costs: bool):
+    bench.open(at=code)
+    said = bench.desk.side.evidence.hint.text
+    assert ("按“暂无数据”处理" in said) is costs
+    assert "还没有登记" in said
