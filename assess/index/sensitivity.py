@@ -92,18 +92,27 @@ def sensitivity(
 
     (picks_a, weights_a), (picks_b, weights_b) = sample(), sample()
     at_a, at_b = shift(picks_a, weights_a), shift(picks_b, weights_b)
-    both = np.concatenate((at_a, at_b))
-    variance, middle = float(both.var()), float(both.mean())
-    first: dict[str, float] = {}
-    total: dict[str, float] = {}
+    mixed: dict[str, Floats] = {}
     for name in varied:
         picks, weights = picks_a.copy(), weights_a
         if name == "weights":
             weights = weights_b
         else:
             picks[FACTORS.index(name)] = picks_b[FACTORS.index(name)]
-        mixed = shift(picks, weights)
-        if variance > 0:
-            first[name] = float(np.mean((at_b - middle) * (mixed - at_a))) / variance
-            total[name] = float(np.mean((at_a - mixed) ** 2)) / (2 * variance)
-    return Sensitivity(samples, seed, variance, middle, first, total)
+        mixed[name] = shift(picks, weights)
+    return estimated(at_a, at_b, mixed, seed)
+
+
+def estimated(at_a: Floats, at_b: Floats, mixed: Mapping[str, Floats], seed: int) -> Sensitivity:
+    """The indices from f(A), f(B) and, per assumption, f(A with that assumption taken from B): N values each."""
+    import numpy as np
+
+    both = np.concatenate((at_a, at_b))
+    variance, middle = float(both.var()), float(both.mean())
+    first: dict[str, float] = {}
+    total: dict[str, float] = {}
+    if variance > 0:
+        for name, at_mixed in mixed.items():
+            first[name] = float(np.mean((at_b - middle) * (at_mixed - at_a))) / variance
+            total[name] = float(np.mean((at_a - at_mixed) ** 2)) / (2 * variance)
+    return Sensitivity(len(at_a), seed, variance, middle, first, total)
