@@ -15,7 +15,20 @@ from pathlib import Path
 import click
 
 from assess.problems import Problem
-from forms.commands import demo, documents, frameworks, indexing, marking, reporting, scoring, selftest, weighting
+from forms.commands import (
+    agreement,
+    demo,
+    diagnosing,
+    documents,
+    frameworks,
+    indexing,
+    marking,
+    ranking,
+    reporting,
+    scoring,
+    selftest,
+    weighting,
+)
 from forms.commands.run import Run, default_language
 
 VERBS = (
@@ -30,6 +43,9 @@ VERBS = (
     indexing.index,
     reporting.report,
     weighting.weights,
+    ranking.rank,
+    diagnosing.diagnose,
+    agreement.agree,
 )
 
 

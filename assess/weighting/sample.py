@@ -42,6 +42,11 @@ class Sample:
         flat: Flags = high - low <= FLAT * np.maximum(np.abs(high), np.abs(low))
         return flat
 
+    def only(self, items: Sequence[str]) -> Sample:
+        """The same units with some of the items, in the order given; each must be one of `self.items`."""
+        places = [self.items.index(item) for item in items]
+        return Sample(self.units, tuple(items), self.values[:, places], self.falling & set(items))
+
     def scaled(self) -> Floats:
         """Sample min–max to 0–1, reversed where less is better; items without any difference become 0."""
         return scaled(self.values, self.down, self.flat)

@@ -2,49 +2,23 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from assess.language import Message, plain, say
+from assess.language import Message, say
 from assess.problems import Problem
 from forms.commands.run import Run
+from forms.commands.tables import TABLE, data_option, filled, line, of_units, printed, table, told, units, weight_sets
 
 if TYPE_CHECKING:
     from assess.exchange.number_table import NumberTable
     from assess.weighting.judgments import Completion, Deriving
-    from assess.weighting.result import Cell, Step, Weighting
-    from assess.weighting.sample import Sample
+    from assess.weighting.result import Weighting
     from assess.weighting.spread import Scaling
 
-Command = TypeVar("Command", bound=Callable[..., object])
-TABLE = click.Path(path_type=Path)
-data_option = click.option("--data", type=TABLE, required=True, help="Table: XLSX, XLS, ODS or CSV.")
-
-
-def printed(command: Command) -> Command:
-    """The options of every way of weighting: how the result is shown."""
-    command = click.option("--json", "as_json", is_flag=True)(command)
-    return click.option("--steps", is_flag=True, help="Also print the intermediate values.")(command)
-
-
-def of_units(command: Command) -> Command:
-    """The options of every method that compares units."""
-    for option in (
-        click.option("--few", is_flag=True, help="Compute for fewer than ten units too, with a warning."),
-        click.option("--complete-only", is_flag=True, help="Leave out units with blanks instead of refusing."),
-        click.option("--falling", multiple=True, metavar="ITEM", help="Less is better for ITEM; may be repeated."),
-        click.option("--item", "items", multiple=True, metavar="ITEM", help="Take these columns only."),
-        click.option("--unit", "units", multiple=True, metavar="UNIT", help="Take these units only."),
-        click.option("--unit-column", default=None, metavar="HEADING", help="Column with the names of the units."),
-        data_option,
-    ):
-        command = option(command)
-    return printed(command)
+few_option = click.option("--few", is_flag=True, help="Compute for fewer than ten units too, with a warning.")
 
 
 @click.group()
@@ -151,7 +125,9 @@ def ahp(
 @weights.command()
 @click.option("--scaling", type=click.Choice(["minmax", "none"]), default="minmax", show_default=True)
 @click.option("--shift", type=click.FloatRange(0.0), default=0.0, help="Added to scaled values, as some papers do.")
+@few_option
 @of_units
+@printed
 @click.pass_obj
 def entropy(run: Run, /, scaling: str, shift: float, few: bool, as_json: bool, steps: bool, **choice: Any) -> None:
     """Entropy weights: items on which units differ more count more."""
@@ -162,7 +138,9 @@ def entropy(run: Run, /, scaling: str, shift: float, few: bool, as_json: bool, s
 
 
 @weights.command()
+@few_option
 @of_units
+@printed
 @click.pass_obj
 def critic(run: Run, /, few: bool, as_json: bool, steps: bool, **choice: Any) -> None:
     """CRITIC weights: spread of an item times its conflict with the others."""
@@ -174,7 +152,9 @@ def critic(run: Run, /, few: bool, as_json: bool, steps: bool, **choice: Any) ->
 
 @weights.command()
 @click.option("--scaling", type=click.Choice(["minmax", "none"]), default="minmax", show_default=True)
+@few_option
 @of_units
+@printed
 @click.pass_obj
 def deviation(run: Run, /, scaling: str, few: bool, as_json: bool, steps: bool, **choice: Any) -> None:
     """Standard deviation weights."""
@@ -186,7 +166,9 @@ def deviation(run: Run, /, scaling: str, few: bool, as_json: bool, steps: bool, 
 
 @weights.command()
 @click.option("--explained", type=click.FloatRange(0.0, 1.0), default=0.6, show_default=True, help="Variance to reach.")
+@few_option
 @of_units
+@printed
 @click.pass_obj
 def pca(run: Run, /, explained: float, few: bool, as_json: bool, steps: bool, **choice: Any) -> None:
     """Principal component weights."""
@@ -219,77 +201,9 @@ def combine(run: Run, /, data: tuple[Path, ...], method: str, alpha: float, as_j
     show(run, result, (), as_json, steps)
 
 
-@contextmanager
-def told(run: Run) -> Iterator[None]:
-    """Where a table has several faults, each gets its line before the one sentence that ends the command."""
-    from assess.exchange.number_table import TableProblem
-
-    try:
-        yield
-    except TableProblem as problem:
-        if len(problem.findings) > 1:
-            run.findings(problem.findings)
-        raise
-
-
-def units(
-    run: Run,
-    data: Path,
-    unit_column: str | None,
-    units: tuple[str, ...],
-    items: tuple[str, ...],
-    falling: tuple[str, ...],
-    complete_only: bool,
-) -> tuple[Sample, tuple[Message, ...]]:
-    """The units and items chosen, as a checked sample, and what is to be told about the table."""
-    from assess.exchange.number_table import units_by_items
-    from assess.weighting.sample import sample
-
-    with told(run):
-        table = units_by_items(data, unit_column=unit_column, items=items)
-    if units:
-        table = table.only_rows(units)
-    if complete_only:
-        table = table.without_blanks()
-    values = [[float("nan") if cell is None else cell for cell in row] for row in table.values]
-    return sample(table.rows, table.columns, values, falling), table.notes
-
-
-def weight_sets(path: Path) -> dict[str, dict[str, float]]:
-    """The sets of one file: columns of a table, or one result in JSON, named after the file."""
-    if path.suffix.lower() == ".json":
-        try:
-            found = json.loads(path.read_text("utf-8"))["weights"]
-            return {path.stem: {str(item): float(weight) for item, weight in found.items()}}
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Problem(
-                "weights.json",
-                say("{name} holds no weights.", name=path.name),
-                say("Give a file that was written by the weights command with --json, or a table."),
-            ) from error
-    from assess.exchange.number_table import units_by_items
-
-    table = units_by_items(path, keys=("code", "unit"))
-    return {
-        name: {item: filled(table, item, row[column]) for item, row in zip(table.rows, table.values, strict=True)}
-        for column, name in enumerate(table.columns)
-    }
-
-
 def first_column(table: NumberTable) -> dict[str, float]:
     """item → number of a table with one column."""
     return {item: filled(table, item, row[0]) for item, row in zip(table.rows, table.values, strict=True)}
-
-
-def filled(table: NumberTable, item: str, weight: float | None) -> float:
-    """A weight that is there."""
-    if weight is None:
-        raise Problem(
-            "weights.blank",
-            say("{item} has no weight.", item=item),
-            say("Write 0 where the item is not to count; a blank is not taken as 0."),
-        )
-    return weight
 
 
 def show(
@@ -321,25 +235,3 @@ def show(
             table(run, step)
     for warning in (*notes, *found.warnings):
         run.say(say("Note: {words}", words=warning))
-
-
-def table(run: Run, step: Step) -> None:
-    """One table of intermediate values, its cells parted by tabs."""
-    click.echo("")
-    run.say(step.title)
-    for row in (step.head, *step.rows):
-        click.echo("\t".join(cell_text(cell, run.language) for cell in row))
-
-
-def cell_text(cell: Cell, language: str) -> str:
-    """A cell on one line; numbers with six digits, nothing as a dash."""
-    if cell is None:
-        return "—"
-    if isinstance(cell, float):
-        return f"{cell:.6g}"
-    return line(str(plain(cell, language)))
-
-
-def line(text: str) -> str:
-    """Foreign words on one line."""
-    return " ".join(text.split())
