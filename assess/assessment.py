@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from assess.answers import ANSWER_COLUMNS, Answer, Cell, Evidence, Json, Profile, Role, Sheet
 from assess.framework.model import Framework
 from assess.language import Message, say
-from assess.operations import describe, fits, in_force_digest, named
+from assess.operations import describe, filled_in, fits, in_force_digest, named
 from assess.problems import Problem
 from assess.store import evidence as bytes_of_evidence
 from assess.store.changes import Changes, MergeReport
@@ -29,6 +29,7 @@ __all__ = ["Assessment", "Author", "Changes", "Digest", "Event", "MergeReport"]
 
 PROFILE = "@profile"
 REVIEWED: Cell = ("@status", "reviewed")
+COVER = ("unit", "filler", "approver", "leader", "phone", "date")
 _read: dict[str, Framework] = {}  # frameworks read from documents, by the digest of their sources
 
 
@@ -37,6 +38,7 @@ class Assessment(Document):
 
     _fits = staticmethod(fits)
     _sheet: Sheet | None = None
+    _mark: str | None = None
     _framework: Framework | None = None
 
     @classmethod
@@ -116,6 +118,17 @@ class Assessment(Document):
     def package(self) -> Mapping[str, Json]:
         """What an issued copy says of itself (to whom, until when); empty in a master."""
         return MappingProxyType(json.loads(self._file.facts().get("package", "{}")))
+
+    @property
+    def copy_mark(self) -> str:
+        """Empty in a master; in a package, sixteen hexadecimal digits over the items it holds."""
+        if self._mark is None:
+            scope = self._file.facts().get("scope")
+            self._mark = digest(canonical(sorted(json.loads(scope))))[:16] if scope else ""
+        return self._mark
+
+    def _closed_to(self, cell: Cell) -> bool:
+        return filled_in(cell, self.author.role)
 
     def _make_sheet(self) -> Sheet:
         values = self._values
@@ -269,6 +282,16 @@ class Assessment(Document):
         wanted = replace(self.profile, **changes).to_json()
         return self.set_cells({(PROFILE, name): wanted.get(name) for name in changes}, "profile")
 
+    def set_cover(self, **texts: str) -> Changes:
+        """Fill in the cover page: filler, approver, leader, phone, date and unit as texts; an empty one clears its cell.
+
+        A package has a cover of its own, so that those of departments do not meet in the master.
+        """
+        if unknown := set(texts) - set(COVER):
+            raise TypeError(f"not fields of a cover: {sorted(unknown)}")
+        item = f"@cover/{self.copy_mark}" if self.copy_mark else "@cover"
+        return self.set_cells({(item, name): text.strip() or None for name, text in texts.items()}, "cover")
+
     def set_role(self, role: Role) -> None:
         """Say what this copy is: master, issued or returned. Not an event, so that merging leaves it alone."""
         self._writable()
@@ -293,11 +316,14 @@ class Assessment(Document):
     ) -> Message | None:
         if self.read_only:
             return None
+        events = last()
+        if self.standing.closed and any(self._closed_to(event.cell) for event in events):
+            return None
         try:
             attempt()
         except Problem:
             return None
-        return replace(words, values={"what": describe(last())})
+        return replace(words, values={"what": describe(events)})
 
     def issue_copy(
         self,

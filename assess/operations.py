@@ -12,6 +12,8 @@ from assess.store.events import Event, canonical, digest
 
 PRECEDENCE = ("third_party", "review", "self")  # R7
 MATTERS = ("@redline", "@bonus", "@deduction")
+FILLED_COLUMNS = frozenset({"self", "note", "explanation", "skip_lifted", "previous"})
+FILLED_ITEMS = frozenset({"@profile", "@bonus"})
 
 
 def describe(events: Sequence[Event]) -> Message:
@@ -47,6 +49,8 @@ def describe(events: Sequence[Event]) -> Message:
             return say("review status")
         case "profile":
             return say("basic information")
+        case "cover":
+            return say("cover page")
         case "resolve":
             return say("settling of {items}", items=items)
         case _:
@@ -79,6 +83,19 @@ def named(evidence: Evidence, otherwise: str = "") -> Evidence:
     return replace(evidence, name=name)
 
 
+def filled_in(cell: Cell, role: str) -> bool:
+    """Whether a cell belongs to what a unit fills in, which a closing seal keeps as it is for a person of this role.
+
+    Reviewers may register what they saw on site as evidence (D6).
+    """
+    item, column = cell
+    if item.startswith("@"):
+        return item in FILLED_ITEMS or item.startswith(("@cover", "@check/"))
+    if column.startswith("evidence/"):
+        return role not in ("reviewer", "third_party")
+    return column in FILLED_COLUMNS
+
+
 def fits(cell: Cell, value: Json) -> bool:
     """Whether a value has the shape its cell demands (see answers.py). Unknown cells and keys of later versions fit.
 
@@ -91,6 +108,8 @@ def fits(cell: Cell, value: Json) -> bool:
         return _PROFILE.get(column, _anything)(value)
     if item in ("@redline", "@bonus", "@deduction", "@status"):
         return _record(value, _MATTER)
+    if item == "@cover" or item.startswith("@cover/"):
+        return _text(value)
     if item.startswith("@"):
         return True
     if column in ANSWER_COLUMNS:

@@ -17,6 +17,7 @@ from assess.store.events import FOUNDED, SEAL, Author, Event, action_id, make, t
 from assess.store.file import File
 from assess.store.merge import merge
 from assess.store.ownership import Ownership, Taken, Unwritable
+from assess.store.seals import REOPENING, Standing, standing
 from assess.store.secrecy import recognize
 from assess.store.undo import Undo
 from assess.store.verify import Digest
@@ -30,6 +31,8 @@ class Document:
     `backup_trouble` holds the Problem of a backup that could not be made at opening; the document is open all the
     same. Cells in conflict show the head with the latest time, then the greatest id.
     """
+
+    _standing: tuple[tuple[int, str], Standing] | None = None
 
     def __init__(
         self, file: File, author: Author, now: Clock, ownership: Ownership | None, reason: Message | None
@@ -181,6 +184,8 @@ class Document:
         return self._write(fresh, kind)
 
     def _write(self, fresh: Mapping[Cell, Json], kind: str, of: str = "") -> Changes:
+        if self.standing.closed and any(self._closed_to(cell) for cell in fresh):
+            raise failures.closed(self.standing)
         at = self._now()
         parents = {cell: self._ledger.parents(cell) for cell in fresh}
         action = action_id(self.author, at, kind, parents)
@@ -218,6 +223,10 @@ class Document:
     @staticmethod
     def _fits(cell: Cell, value: Json) -> bool:
         """Whether a value has the shape its cell demands; what does not is neither written nor read."""
+        return True
+
+    def _closed_to(self, cell: Cell) -> bool:
+        """Whether a closing seal keeps this cell as it is for the author of now."""
         return True
 
     def _folded(self, changed: Mapping[Cell, Json]) -> Mapping[Cell, Json]:
@@ -282,33 +291,64 @@ class Document:
         authors = tuple(sorted({event.author for event in new if event.author}))
         return MergeReport(changes, len(new), attachments, conflicts, authors)
 
-    def seal(self) -> Digest:
-        """List the heads of all cells in an event; its digest, printed, holds everything up to now. Makes a backup."""
+    def seal(self, *, closing: bool = False) -> Digest:
+        """List the heads of all cells in an event; its digest, printed, holds everything up to now. Makes a backup.
+
+        `closing`: what was filled in is kept as it is from now on, until `reopen`.
+        """
         self._writable()
         state, heads = verify.heads_digest(self._ledger)
-        value = {"events": len(self._ledger.events), "heads": heads}
-        at = self._now()
-        cell = (SEAL, state[:16])
-        parents = self._ledger.parents(cell)
-        action = action_id(self.author, at, "seal", {cell: parents})
-        event, content = make(self.author, at, cell, value, parents=parents, action=action, kind="seal")
-        with self._file.writing():
-            self._file.add_events([(event.id, content, 0)])
-        self.last_saved = self._now()
-        self._take_in([event], action, at, "seal", merged=False)
+        value: dict[str, Json] = {"events": len(self._ledger.events), "heads": heads}
+        if self.copy_mark:
+            value["copy"] = self.copy_mark
+        if closing:
+            value |= {"closing": True, "records": sorted(event.id for event in self._ledger.history(SEAL))}
+        event = self._record((SEAL, state[:16]), value, "seal")
         self._tidy()
         return Digest(event.id)
 
+    def reopen(self, reason: str) -> Changes:
+        """Reopen the seal that closes this copy; the reason stays in the history. Problem seal.none."""
+        self._writable()
+        closing = next((one for one in reversed(self.standing.seals) if one.closing), None)
+        if closing is None or not self.standing.closed:
+            raise failures.not_sealed()
+        value = {"seal": closing.digest.whole, "reason": reason}
+        event = self._record((SEAL, f"{REOPENING}{closing.digest.whole[:16]}"), value, "reopen")
+        return Changes({}, (), event.action, event.at, "reopen")
+
+    def _record(self, cell: Cell, value: Json, kind: str) -> Event:
+        """Write a record about the document itself; it changes no cell."""
+        at = self._now()
+        parents = self._ledger.parents(cell)
+        action = action_id(self.author, at, kind, {cell: parents})
+        event, content = make(self.author, at, cell, value, parents=parents, action=action, kind=kind)
+        with self._file.writing():
+            self._file.add_events([(event.id, content, 0)])
+        self.last_saved = self._now()
+        self._take_in([event], action, at, kind, merged=False)
+        return event
+
     def seals(self) -> tuple[Event, ...]:
-        return self._ledger.history(SEAL)
+        """The seals in order, those of packages taken in too; see `standing` for what they mean."""
+        return tuple(event for event in self._ledger.history(SEAL) if not event.column.startswith(REOPENING))
+
+    @property
+    def copy_mark(self) -> str:
+        """Empty for a whole document; a package is told by what it holds."""
+        return ""
+
+    @property
+    def standing(self) -> Standing:
+        """Seals, reopenings and what changed since, as of now."""
+        count = len(self._ledger.events)
+        if self._standing is None or self._standing[0] != (count, self.copy_mark):
+            self._standing = ((count, self.copy_mark), standing(self._ledger, self.copy_mark))
+        return self._standing[1]
 
     def sealed(self) -> Digest | None:
-        """The digest of the last seal; None where nothing was sealed or something changed since."""
-        _state, heads = verify.heads_digest(self._ledger)
-        for seal in reversed(self.seals()):
-            if isinstance(seal.value, dict) and seal.value.get("heads") == heads:
-                return Digest(seal.id)
-        return None
+        """The digest of the last seal; None where nothing was sealed, it was reopened or something changed since."""
+        return self.standing.digest
 
     def verify(self) -> tuple[Finding, ...]:
         """What does not hold in the file as it lies on the medium: ids, parents, seals, attachments."""

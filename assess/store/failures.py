@@ -7,11 +7,15 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import apsw
 
 from assess.language import Message, say
 from assess.problems import Problem
+
+if TYPE_CHECKING:
+    from assess.store.seals import Standing
 
 
 def missing(path: Path) -> Problem:
@@ -155,6 +159,27 @@ def read_only(reason: Message | None = None) -> Problem:
         "store.read-only",
         reason or say("The document is open for reading only; nothing can be changed in it."),
         say("Nothing was changed. Close the document where else it is open, or save a copy and work in the copy."),
+    )
+
+
+def closed(seals: Standing) -> Problem:
+    last = next(one for one in reversed(seals.seals) if one.closing)
+    return Problem(
+        "seal.closed",
+        say(
+            "The document was sealed at {when} ({digest}), so what was filled in is kept as it is.",
+            when=f"{last.at.astimezone():%Y-%m-%d %H:%M}",
+            digest=last.digest.printed,
+        ),
+        say("The unit itself or the reviewing office can reopen it with a written reason, on the page “Finish”."),
+    )
+
+
+def not_sealed() -> Problem:
+    return Problem(
+        "seal.none",
+        say("There is no seal to be reopened."),
+        say("The document can be filled in as it is."),
     )
 
 

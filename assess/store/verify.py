@@ -106,6 +106,6 @@ def examine(file: File) -> tuple[Finding, ...]:
 
 
 def missing_from_seal(ledger: Ledger, value: Json) -> int:
-    """How many of the records a seal lists are not here."""
-    heads = value.get("heads", []) if isinstance(value, dict) else []
-    return sum(1 for head in heads if head not in ledger.events)
+    """How many of the records a seal lists are not here: heads of cells, and earlier seals and reopenings."""
+    listed = [*value.get("heads", []), *value.get("records", [])] if isinstance(value, dict) else []
+    return sum(1 for id in listed if id not in ledger.events)
