@@ -1,6 +1,6 @@
 """The index beside scikit-criteria, pymcdm and a plain numpy product: the same scores of the same units, in one run.
 
-The peers know no blanks, so the table here is complete. Ours makes goalpost scores, coverage, a weighted mean and ranks;
+The peers know no blanks: the table here is complete. Ours makes goalpost scores, coverage, a weighted mean and ranks;
 the peers scale by the sample, weigh and rank. Equality is checked on the weighted sums alone.
 """
 
