@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -239,7 +240,7 @@ class Session(QObject):
     # ---------------------------------------------------------------- operations
     def submit(
         self,
-        name: str,
+        name: str | Callable[..., Any],
         *args: Any,
         then: Callable[[Any], None] | None = None,
         failed: Callable[[Problem], None] | None = None,
@@ -247,15 +248,17 @@ class Session(QObject):
     ) -> None:
         """Do a named operation of `Assessment` that returns Changes. `then(changes)` is called after `changed`.
 
-        A Problem goes to `failed` if it is given (the page shows it in place), else to the signal.
+        A function is called with the assessment first. A Problem goes to `failed` if it is given (the page shows it
+        in place), else to the signal.
         """
         document = self._document()
         self._slow.start()
-        self._start("change", lambda: getattr(document, name)(*args, **kwargs), then, failed)
+        call = partial(name, document) if callable(name) else getattr(document, name)
+        self._start("change", lambda: call(*args, **kwargs), then, failed)
 
     def ask(
         self,
-        name: str,
+        name: str | Callable[..., Any],
         *args: Any,
         then: Callable[[Any], None],
         failed: Callable[[Problem], None] | None = None,
@@ -263,7 +266,8 @@ class Session(QObject):
     ) -> None:
         """Ask the assessment something that changes nothing, such as `history`; `then` gets the answer."""
         document = self._document()
-        self._start("ask", lambda: getattr(document, name)(*args, **kwargs), then, failed)
+        call = partial(name, document) if callable(name) else getattr(document, name)
+        self._start("ask", lambda: call(*args, **kwargs), then, failed)
 
     def introduce(self, name: str, unit: str, post: str, role: str) -> None:
         """Say who works from now on, also on the document that is open. `changed` follows, without a cell."""
