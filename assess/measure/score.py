@@ -42,14 +42,14 @@ def score(
     framework: Framework,
     sheet: Sheet,
     *,
-    counties: Sequence[Scores] = (),
+    counties: Sequence[blending.County] = (),
     determining: bool = True,
     columns: Sequence[str] | None = None,
 ) -> Scores:
     """Score one sheet.
 
     `framework` may be whole or tailored to the profile. `counties` are the scores of the counties of a city, used
-    where the profile asks for blending. `determining` False while filling in: then a missing answer sets off no red
+    where the profile asks for blending; without them those the sheet has taken in count. `determining` False while filling in: then a missing answer sets off no red
     line. `columns` replaces the precedence of the answer columns, to show one column's view. Unknown codes in the
     sheet are ignored. KeyError for a mode the framework does not have.
     """
@@ -60,7 +60,7 @@ def score(
     grassroots = is_grassroots(framework, sheet.profile.tier)
     drafts = _drafts(framework, sheet, mode, cells, found, skipped, grassroots)
     if blending.active(framework, sheet.profile):
-        counties = blending.usable(framework, counties)
+        counties = blending.usable(framework, counties or blending.counting(sheet))
         _blend(framework, sheet, drafts, counties)
     layout = plan(framework, sheet.profile.tier)
     sums = _aggregate(layout, drafts)
@@ -128,7 +128,9 @@ def _counted(draft: _Item) -> float | None:
             return None
 
 
-def _blend(framework: Framework, sheet: Sheet, drafts: Mapping[str, _Item], counties: Sequence[Scores]) -> None:
+def _blend(
+    framework: Framework, sheet: Sheet, drafts: Mapping[str, _Item], counties: Sequence[blending.County]
+) -> None:
     rule = framework.county_blend
     assert rule is not None
     for code, draft in drafts.items():
