@@ -73,7 +73,9 @@ def take_in(
 ) -> Intake:
     """Read every file; one that cannot be taken in leaves the others alone.
 
-    `into` is the city's (or county's) document, or what `known` says of it. `progress` hears files done and files in all, and cancels by raising."""
+    `into` is the city's (or county's) document, or what `known` says of it. `progress` hears files done and files in
+    all, and cancels by raising.
+    """
     city = into if isinstance(into, Known) else known(into)
     out = Intake()
     for place, path in enumerate(paths):

@@ -1,7 +1,7 @@
 """Keyed sheets from a table (CSV, XLSX, XLS, ODS): one row per sheet, one column per question.
 
-Columns are found by their headings: 表号 (sheet number), 层级 (level), 地点 (place), and questions by code (ME2.5) or by
-their number on the paper (3, 第3题). A row is taken whole or not at all, and each bad row is named with its remedy.
+Columns are found by their headings: 表号 (sheet number), 层级 (level), 地点 (place), and questions by code (ME2.5) or
+by their number on the paper (3, 第3题). A row is taken whole or not at all, and each bad row is named with its remedy.
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ class CountyItem:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A county's document as the city's document has taken it in. `column` names its cell; `seal` is its printed seal."""
+    """A county's document as the city's document has taken it in. `column` names its cell, `seal` is printed."""
 
     column: str
     unit: str
@@ -206,8 +206,8 @@ def record(column: str, profile: Profile, scores: Scores, standing: Standing, se
         if one.state != "out"
     }
     return Submitted(
-        column, profile.unit, profile.code, scores.framework_digest, profile.base_date, profile.mode, standing, seal, at,
-        items, scores.suspended,
+        column, profile.unit, profile.code, scores.framework_digest, profile.base_date, profile.mode, standing, seal,
+        at, items, scores.suspended,
     )  # fmt: skip
 
 
