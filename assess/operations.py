@@ -11,7 +11,7 @@ from assess.problems import Problem
 from assess.store.events import Event, canonical, digest
 
 PRECEDENCE = ("third_party", "review", "self")  # R7
-MATTERS = ("@redline", "@bonus", "@deduction")
+MATTERS = ("@redline", "@bonus", "@deduction", "@county")
 FILLED_COLUMNS = frozenset({"self", "note", "explanation", "skip_lifted", "previous"})
 FILLED_ITEMS = frozenset({"@profile", "@bonus"})
 
@@ -51,6 +51,11 @@ def describe(events: Sequence[Event]) -> Message:
             return say("basic information")
         case "cover":
             return say("cover page")
+        case "sheet":
+            numbers = tuple(event.column.rpartition(".")[2] for event in events[:3])
+            return say("paper sheet {numbers}", numbers=numbers) if len(events) < 4 else say("paper sheets")
+        case "intake":
+            return say("taking in of documents")
         case "resolve":
             return say("settling of {items}", items=items)
         case _:
