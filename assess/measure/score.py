@@ -50,8 +50,8 @@ def score(
 
     `framework` may be whole or tailored to the profile. `counties` are the scores of the counties of a city, used
     where the profile asks for blending; without them those the sheet has taken in count. `determining` False while
-    filling in: then a missing answer sets off no red line. `columns` replaces the precedence of the answer columns, to show one column's view. Unknown codes in the
-    sheet are ignored. KeyError for a mode the framework does not have.
+    filling in: then a missing answer sets off no red line. `columns` replaces the precedence of the answer columns, to show one
+    column's view. Unknown codes in the sheet are ignored. KeyError for a mode the framework does not have.
     """
     mode = framework.modes[sheet.profile.mode]
     cells = cells_by_item(sheet)
