@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Place:
     """One entry of the rail: key, module with `make`, title (an id), icon (a name of `forms/icons`).
 
-    `counts`: the page has a badge, and is made soon after a document is opened.
+    `counts`: the page has a badge, and is made soon after a document is opened. `rail` False: the page is reached from
+    another one and from the menu; on the rail, the page `under` stays marked.
     """
 
     key: str
@@ -29,6 +30,8 @@ class Place:
     title: str
     icon: str
     counts: bool = False
+    rail: bool = True
+    under: str = ""
 
     def exists(self) -> bool:
         try:
@@ -44,6 +47,7 @@ class Place:
 PLACES = (
     Place("questionnaire", "forms.questionnaire.page", N_("Fill in"), "answer"),
     Place("findings", "forms.findings.page", N_("Check"), "check", counts=True),
+    Place("finishing", "forms.finishing.page", N_("Finish"), "lock", rail=False, under="findings"),
     Place("exchange", "forms.exchange.page", N_("Exchange"), "exchange"),
     Place("review", "forms.review.page", N_("Review"), "review"),
     Place("results", "forms.results.page", N_("Results"), "results"),
@@ -54,5 +58,5 @@ PLACES = (
 
 
 def places() -> tuple[Place, ...]:
-    """The pages that exist, in the order of the rail."""
+    """The pages that exist, in the order of the rail; see `rail` for those that stand on it."""
     return tuple(place for place in PLACES if place.exists())

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from assess.assessment import Assessment, Author
     from assess.framework.model import Framework
     from assess.measure.result import Scores
+    from assess.store.seals import Standing
     from assess.walk import Progress
 
 __all__ = ["Session", "State"]
@@ -133,6 +134,21 @@ class Session(QObject):
     @property
     def read_only_reason(self) -> Message | None:
         return self._now().read_only_reason
+
+    @property
+    def standing(self) -> Standing:
+        """Seals of the document, whether it is closed, and what changed since."""
+        from assess.store.seals import Standing
+
+        return self._now().standing or Standing()
+
+    @property
+    def locked(self) -> Message | None:
+        """Why answers cannot be given: the file is read-only, or it is sealed; None where they can."""
+        state = self._now()
+        if state.read_only_reason is not None or not self.standing.closed:
+            return state.read_only_reason
+        return say("The document is sealed; to change an answer, reopen it with a written reason on the page “Finish”.")
 
     @property
     def encrypted(self) -> bool:

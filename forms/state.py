@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from assess.answers import Profile, Sheet
     from assess.assessment import Assessment
     from assess.framework.model import Framework
+    from assess.store.seals import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,17 @@ class State:
     backup_trouble: Problem | None = None
     encrypted: bool = False
     author_role: str = "filler"
+    signer: str = ""
+    standing: Standing | None = None
+    copy_mark: str = ""
+    facts: Mapping[str, float] = field(default_factory=dict)
+    conflicts: int = 0
 
 
 def state_of(document: Assessment) -> State:
     """Take the state of an assessment; called in the thread that owns it."""
+    from assess.finishing.facts import facts
+
     return State(
         path=document.path,
         framework=document.framework,
@@ -51,4 +60,9 @@ def state_of(document: Assessment) -> State:
         backup_trouble=document.backup_trouble,
         encrypted=document.encrypted,
         author_role=document.author.role,
+        signer=document.author.name or document.author.post,
+        standing=document.standing,
+        copy_mark=document.copy_mark,
+        facts=facts(document),
+        conflicts=len(document.conflicts()),
     )

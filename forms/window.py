@@ -77,7 +77,7 @@ class Window(QMainWindow):
         row = QHBoxLayout(self.work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.rail = Rail(self.places)
+        self.rail = Rail(tuple(place for place in self.places if place.rail))
         self.rail.chosen.connect(self.go)
         self.rail.menu.clicked.connect(lambda: self.open_menu(self.rail.menu))
         row.addWidget(self.rail)
@@ -118,7 +118,8 @@ class Window(QMainWindow):
             ("F10", lambda: self.open_menu(self.rail.menu if self.rail.isVisible() else self.header.menu)),
         ]
         shortcuts.bind(self, table)
-        shortcuts.bind(self, [(f"Ctrl+{n}", partial(self.go, place.key)) for n, place in enumerate(self.places, 1)])
+        numbered = enumerate(self.rail.places, 1)
+        shortcuts.bind(self, [(f"Ctrl+{n}", partial(self.go, place.key)) for n, place in numbered])
 
     # ---------------------------------------------------------------- the shell of the pages
     @property
@@ -152,7 +153,7 @@ class Window(QMainWindow):
         made = self._made(place)
         self._current = page
         self.stack.setCurrentWidget(made)
-        self.rail.show_chosen(page)
+        self.rail.show_chosen(page if place.rail else place.under)
         self.header.take(made.head())
         self._frame()
         made.enter(target)

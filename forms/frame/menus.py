@@ -48,7 +48,7 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     menu = QMenu(parent)
     session = desk.session
     if pages:
-        for number, place in enumerate(frame.places, 1):
+        for number, place in enumerate((place for place in frame.places if place.rail), 1):
             words = _(place.title)
             _entry(menu, words, partial(frame.go, place.key), keys=f"Ctrl+{number}", drawing=place.icon)
         menu.addSeparator()
@@ -63,6 +63,10 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     recent.setEnabled(bool(desk.recent.entries))
     menu.addSeparator()
     _entry(menu, _("Save a copy as…"), desk.ask_copy, drawing="copy", on=session.is_open)
+    finishing = next((place for place in frame.places if place.key == "finishing"), None)
+    if finishing is not None:
+        run = partial(frame.go, finishing.key)
+        _entry(menu, _("Finish and seal…"), run, drawing=finishing.icon, on=session.is_open)
     _entry(menu, _("Close the file"), desk.close_document, keys="Ctrl+W", drawing="close", on=session.is_open)
     menu.addSeparator()
     undo, redo = session.undoable, session.redoable

@@ -123,8 +123,9 @@ class Rail(QFrame):
 
     def count(self, key: str, badge: int) -> None:
         """Set the badge of a page."""
-        self.buttons[key].badge = badge
-        self.retranslate()
+        if key in self.buttons:
+            self.buttons[key].badge = badge
+            self.retranslate()
 
     def retranslate(self) -> None:
         self.setFixedWidth(theme().size("rail"))

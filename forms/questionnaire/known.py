@@ -88,7 +88,7 @@ class Known:
             skip=self.skips.get(code),
             lifted=self.sheet.flag(code, "skip_lifted"),
             approved=self.sheet.flag(code, "na_approved"),
-            locked=self.session.read_only_reason,
+            locked=self.session.locked,
             remark=self.remark(code),
             fault=item.fault.text if item is not None and item.fault is not None and answer is not None else None,
         )

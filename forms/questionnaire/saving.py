@@ -33,7 +33,7 @@ class Saving(QObject):
 
     def answer(self, code: str, answer: Answer | None, done: Callable[[str], None]) -> None:
         """Save an answer; `done(code)` once nothing of this item is under way."""
-        if self.session.read_only_reason is not None:
+        if self.session.locked is not None:
             return
         if self.session.sheet.answer(code) == answer and not self.busy(code):
             return

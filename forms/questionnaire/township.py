@@ -127,7 +127,7 @@ class Township(QWidget):
         item = self.session.framework.indicators[code]
         paper_sheet, column = self.sheet_of_paper()
         column.addWidget(self.large(show(plain.question(item)), "township.question"))
-        locked = self.session.read_only_reason
+        locked = self.session.locked
         if locked is not None:
             column.addWidget(self.large(show(locked), "township.body", "warning"))
         asked = plain.kind(item)
@@ -195,7 +195,7 @@ class Township(QWidget):
     # ---------------------------------------------------------------- answering
     def choose(self, key: str) -> None:
         """A tile or a digit: chosen, and the question stays."""
-        if self.session.read_only_reason is not None or key not in self.tiles:
+        if self.session.locked is not None or key not in self.tiles:
             return
         item = self.session.framework.indicators[self.code]
         if plain.kind(item) == "tick":
@@ -217,7 +217,7 @@ class Township(QWidget):
 
     def give_number(self) -> None:
         """A rough number, cleaned; what is no number is said and not saved."""
-        if self.pad is None or self.session.read_only_reason is not None:
+        if self.pad is None or self.session.locked is not None:
             return
         text = self.pad.field.text().strip()
         try:

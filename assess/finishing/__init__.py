@@ -1,0 +1,1 @@
+"""Finishing a document: the cover page, whether it is complete, sealing and reopening, telling paper from file."""

@@ -1,0 +1,151 @@
+"""Sealing and reopening a document: what is looked at first, what is refused, and whether a paper is of this file.
+
+A seal is an event signed with the author of now. Tamper evidence reaches back to it and no further (D27).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assess.answers import Sheet
+from assess.assessment import Assessment, Changes, Digest
+from assess.checks import texts
+from assess.checks.evaluate import findings
+from assess.checks.result import Found
+from assess.finishing.completeness import Completeness, completeness
+from assess.finishing.cover import cover
+from assess.finishing.facts import facts
+from assess.language import say
+from assess.measure.score import score
+from assess.problems import Problem
+from assess.store.seals import SealRecord
+
+LEAST = 10
+"""Characters of the reason for reopening, blanks left out."""
+
+
+def previous(sheet: Sheet) -> Sheet | None:
+    """The answers of the period before that a document carries, as a sheet; None if it carries none."""
+    cells = {
+        (item, "self" if column == "previous" else "note"): value
+        for (item, column), value in sheet.cells.items()
+        if column in ("previous", "previous_note")
+    }
+    return Sheet(sheet.profile, cells) if any(column == "self" for _item, column in cells) else None
+
+
+def found(document: Assessment) -> tuple[Found, ...]:
+    """All findings of an open document, with everything it knows beside its sheet."""
+    framework, sheet = document.framework, document.sheet
+    return findings(framework, sheet, score(framework, sheet), previous=previous(sheet), facts=facts(document))
+
+
+def looked_at(document: Assessment) -> Completeness:
+    """How complete an open document is."""
+    framework, sheet = document.framework, document.sheet
+    return completeness(
+        framework,
+        sheet,
+        score(framework, sheet),
+        found(document),
+        cover=cover(sheet, document.copy_mark),
+        conflicts=len(document.conflicts()),
+    )
+
+
+def problem(document: Assessment) -> Problem | None:
+    """Why the document cannot be sealed now; None when it can.
+
+    seal.sealed, seal.signer, and those of `Completeness.blockers`: seal.suspended, seal.errors, seal.open,
+    seal.conflicts, seal.cover, seal.empty.
+    """
+    if document.standing.closed:
+        last = document.standing.last
+        assert last is not None
+        return Problem(
+            "seal.sealed",
+            say("The document is sealed already ({digest}).", digest=last.digest.printed),
+            say("To change something, reopen it with a written reason and seal it again."),
+        )
+    stands = looked_at(document).problem
+    if stands is not None:
+        return stands
+    if not (document.author.name.strip() or document.author.post.strip()):
+        return Problem(
+            "seal.signer",
+            say("A seal is signed, and it is not said who you are."),
+            say("Enter your name or your post; one of them is enough."),
+        )
+    return None
+
+
+def seal(document: Assessment) -> Digest:
+    """Seal the document for its author of now. Raises the Problem of `problem`, store.read-only, those of writing."""
+    refused = problem(document)
+    if refused is not None:
+        raise refused
+    return document.seal(closing=True)
+
+
+def reopen(document: Assessment, reason: str) -> Changes:
+    """Reopen the seal with a written reason. Problems: seal.none, seal.no-reason, seal.secret-reason."""
+    words = " ".join(reason.split())
+    if len(texts.bare(words)) < LEAST:
+        raise Problem(
+            "seal.no-reason",
+            say("Reopening needs a written reason of {least} characters or more.", least=LEAST),
+            say("Say what has to be changed and who asked for it; it stands in the history and on the next seal."),
+        )
+    hit = [name for name, pattern in document.framework.patterns.items() if texts.matches(pattern, words)]
+    errors = {str(_pattern(rule.condition)) for rule in document.framework.checks.values() if rule.severity == "error"}
+    if errors & set(hit):
+        raise Problem(
+            "seal.secret-reason",
+            say("The reason has the form of something secret or personal; nothing was written."),
+            say("Write it without marks of secrecy, numbers of persons and passwords."),
+        )
+    return document.reopen(words)
+
+
+def _pattern(condition: object) -> object:
+    when = condition.get("when") if hasattr(condition, "get") else None
+    return when.get("text_matches") if when is not None and hasattr(when, "get") else None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A digest on paper against a file. `seal` is the seal of that digest, None where the file has none; `same`: the
+    file says today what it said then; `changed` counts the cells changed since, `sound` is what `verify` found to hold.
+    """
+
+    digest: str
+    seal: SealRecord | None
+    same: bool
+    changed: int
+    sound: bool
+
+    @property
+    def holds(self) -> bool:
+        """Paper and file say the same."""
+        return self.seal is not None and self.same and self.sound
+
+
+def match(document: Assessment, printed: str) -> Match:
+    """Whether a digest as printed (sixteen digits, any grouping, or the whole) is that of a seal of this file.
+
+    Raises Problem seal.digest for anything that is no digest.
+    """
+    digits = "".join(texts.normal(printed).split()).replace("-", "").lower()
+    if len(digits) < 16 or any(sign not in "0123456789abcdef" for sign in digits):
+        raise Problem(
+            "seal.digest",
+            say("This is no digest: {text}", text=printed[:80]),
+            say("Copy the sixteen digits at the foot of the paper, for example B766 7101 283D F83E."),
+        )
+    standing = document.standing
+    every = (*standing.others, *standing.seals)
+    seal_found = next((one for one in every if one.digest.whole.startswith(digits)), None)
+    now = standing.digest
+    same = seal_found is not None and now is not None and now.whole == seal_found.digest.whole
+    changed = standing.changed if seal_found is not None and seal_found == standing.last else 0
+    return Match(digits, seal_found, same, changed, not document.verify())
