@@ -1,0 +1,1 @@
+"""Issuing packages to departments, counties and townships, and taking back what they filled in."""
