@@ -10,6 +10,7 @@ import apsw
 from assess.store.secrecy import unlock
 
 BUSY_MILLISECONDS = 3000
+LONGEST = 64 << 20  # bytes of one value; we write none above 1 MiB but the seals of very large documents
 
 
 def connect(path: Path, passphrase: str | None, flags: int) -> apsw.Connection:
@@ -25,6 +26,7 @@ def connect(path: Path, passphrase: str | None, flags: int) -> apsw.Connection:
         connection.pragma("synchronous", "FULL")
         connection.pragma("secure_delete", "ON")
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
+        connection.limit(apsw.SQLITE_LIMIT_LENGTH, LONGEST)
         if not flags & apsw.SQLITE_OPEN_READONLY:
             connection.pragma("journal_mode", "DELETE")
     except BaseException:

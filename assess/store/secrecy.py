@@ -46,23 +46,23 @@ def recognize(path: Path, passphrase: str | None, *, known: int = VERSION) -> bo
         if not cut_short:
             _whole(path, head, size)
         return False
-    if len(head) < HEADER or not _page_description(head):
+    if len(head) < HEADER or not page_description(head):
         raise not_ours(path)
     if not passphrase:
         raise passphrase_needed(path)
-    if size % _page_size(head) and not cut_short:
+    if size % page_size(head) and not cut_short:
         raise damaged(path, "not a whole number of pages")
     return True
 
 
-def _page_size(head: bytes) -> int:
+def page_size(head: bytes) -> int:
     size = int.from_bytes(head[16:18], "big")
     return 65536 if size == 1 else size
 
 
-def _page_description(head: bytes) -> bool:
+def page_description(head: bytes) -> bool:
     """Bytes 16–23 as SQLite writes them: the one part of an encrypted file that stays readable."""
-    size = _page_size(head)
+    size = page_size(head)
     return (
         512 <= size <= 65536
         and size & (size - 1) == 0
@@ -73,10 +73,10 @@ def _page_description(head: bytes) -> bool:
 
 
 def _whole(path: Path, head: bytes, size: int) -> None:
-    if not _page_description(head):
+    if not page_description(head):
         raise damaged(path, "no valid page description")
     # The page count holds only where the change counter equals the version-valid-for number.
-    if head[24:28] == head[92:96] and size < int.from_bytes(head[28:32], "big") * _page_size(head):
+    if head[24:28] == head[92:96] and size < int.from_bytes(head[28:32], "big") * page_size(head):
         raise damaged(path, "shorter than its header says")
 
 
