@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from uuid import UUID, uuid4
 
+from assess import rights
 from assess.answers import ANSWER_COLUMNS, Answer, Cell, Evidence, Json, Profile, Role, Sheet
 from assess.framework.model import Framework
 from assess.language import Message, say
@@ -128,7 +129,7 @@ class Assessment(Document):
         return self._mark
 
     def _closed_to(self, cell: Cell) -> bool:
-        return filled_in(cell, self.author.role)
+        return filled_in(cell, self.author.role) and rights.state(self._values, cell[0]) != "returned"
 
     def _make_sheet(self) -> Sheet:
         values = self._values
@@ -140,7 +141,7 @@ class Assessment(Document):
         reviewed = values.get(REVIEWED)
         if isinstance(reviewed, dict) and reviewed.get("state", "") not in ("", in_force_digest(values)):
             values = {cell: value for cell, value in values.items() if cell != REVIEWED}
-        return Sheet(Profile.from_json(about), MappingProxyType(values))
+        return Sheet(Profile.from_json(about), MappingProxyType(rights.seen(values, self.author.role)))
 
     def _folded(self, changed: Mapping[Cell, Json]) -> Mapping[Cell, Json]:
         before = self._sheet
@@ -149,8 +150,38 @@ class Assessment(Document):
         was = before.cells.get(REVIEWED) if before is not None else shown
         return {REVIEWED: shown} if was != shown else {}
 
+    def act_as(self, author: Author) -> Changes:
+        """As in Document; what the other person may see of a blind review is seen anew (D17)."""
+        changes = super().act_as(author)
+        self._sheet = None
+        return changes
+
+    def history(self, code: str, column: str | None = None) -> tuple[Event, ...]:
+        """As in Document, without what is blind to the person who asks (D17)."""
+        return rights.seen_events(self._values, super().history(code, column), self.author.role)
+
+    def undo(self) -> Changes:
+        """As in Document. Problem review.locked for what the review has settled since."""
+        if not self.read_only:
+            rights.retractable(self._values, self._undo.to_undo()[1])
+        return super().undo()
+
+    def redo(self) -> Changes:
+        """As in Document. Problem review.locked for what the review has settled since."""
+        if not self.read_only:
+            rights.retractable(self._values, self._undo.to_redo()[1])
+        return super().redo()
+
     def set_cells(self, cells: Mapping[Cell, Json], kind: str = "cells") -> Changes:
-        """As in Document; "reviewed" is always bound to the values in force at this moment (D54)."""
+        """As in Document; "reviewed" is always bound to the values in force at this moment (D54).
+
+        Problems besides those of writing: review.* (see rights.py) for what is locked or belongs to somebody else.
+        """
+        if not self.read_only:
+            held = self._ledger.cells
+            cells = rights.admitted(
+                self.framework, self._values, cells, self.author, self._now(), lambda cell: held.get(cell, ())
+            )
         value = cells.get(REVIEWED)
         if isinstance(value, dict) and "state" not in value:
             cells = {**cells, REVIEWED: {**value, "state": in_force_digest({**self._values, **cells})}}
@@ -334,12 +365,16 @@ class Assessment(Document):
         passphrase: str | None = None,
         attachments: bool = False,
     ) -> None:
-        """Write an issued copy limited to some items: the same assessment, their events, the profile.
+        """Write an issued copy limited to some items: the same assessment, their events (no blind review), the profile.
 
         When it comes back, `merge` joins it. `package` is what the copy says of itself (recipient, deadline).
         """
         wanted = {*items, PROFILE}
-        events = [event for event in self._ledger.events.values() if not event.parents or event.item in wanted]
+        events = [
+            event
+            for event in self._ledger.events.values()
+            if not event.parents or (event.item in wanted and event.column not in rights.BLIND)
+        ]
         contents = {id: content for id, content, _ in self._file.events()}
         digests = {
             event.value["digest"]

@@ -12,7 +12,7 @@ from assess.store.events import Event, canonical, digest
 
 PRECEDENCE = ("third_party", "review", "self")  # R7
 MATTERS = ("@redline", "@bonus", "@deduction", "@county")
-FILLED_COLUMNS = frozenset({"self", "note", "explanation", "skip_lifted", "previous"})
+FILLED_COLUMNS = frozenset({"self", "note", "explanation", "skip_lifted", "previous", "previous_note"})
 FILLED_ITEMS = frozenset({"@profile", "@bonus"})
 
 
@@ -20,11 +20,21 @@ def describe(events: Sequence[Event]) -> Message:
     """One operation in a few words, for the undo and redo entries of menus and for the history."""
     items = tuple(sorted({event.item for event in events if not event.item.startswith("@")}))
     kind = events[0].kind if events else ""
+    if kind == "previous":
+        return say("answers of last period")
+    if kind == "return":
+        return say("return to an earlier state")
     if len(items) > 3:
         return say("{count} items", count=len(items))
     match kind:
         case "answer":
             return say("answer to {items}", items=items)
+        case "unchanged":
+            return say("confirmation of {items} as unchanged", items=items)
+        case "flag":
+            return say("mark on {items}", items=items)
+        case "assignment":
+            return say("who answers {items}", items=items)
         case "note":
             return say("note on {items}", items=items)
         case "explanation" if items:
@@ -58,6 +68,12 @@ def describe(events: Sequence[Event]) -> Message:
             return say("taking in of documents")
         case "resolve":
             return say("settling of {items}", items=items)
+        case "review":
+            return say("review of {items}", items=items)
+        case "review_step":
+            return say("step of the review of {items}", items=items)
+        case "onsite":
+            return say("sample for on-site checks")
         case _:
             return say("entry in {items}", items=items) if items else say("entry")
 
@@ -117,7 +133,7 @@ def fits(cell: Cell, value: Json) -> bool:
         return _text(value)
     if item.startswith("@"):
         return True
-    if column in ANSWER_COLUMNS:
+    if column in ANSWER_COLUMNS or column == "previous":
         return _record(value, _ANSWER) and value.get("kind") in KINDS
     if column.startswith("evidence/"):
         return _record(value, _EVIDENCE) and "name" in value
@@ -195,7 +211,13 @@ _PROFILE: Mapping[str, Shape] = {
 _PLAIN: Mapping[str, Shape] = {
     "note": _text,
     "explanation": _text,
+    "opinion": _text,
+    "opinion_2": _text,
+    "step": _mapping,
     "na_approved": _flag,
     "skip_lifted": _flag,
     "target": _number,
+    "flag": _flag,
+    "previous_note": _text,
+    "assignment": lambda value: _record(value, {"lead": _text, "assisting": _texts}),
 }

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from assess.answers import Answer, Profile
-from assess.assessment import Assessment
+from assess.assessment import Assessment, Author
 from assess.problems import Problem
 from tests.store.conftest import LI, ZHANG
 
@@ -56,8 +56,11 @@ def test_clearing_differs_from_an_empty_checklist(create):
 def test_columns_stand_side_by_side(create):
     document = create()
     document.answer("A1", THREE)
+    document.act_as(LI)
     document.answer("A1", FOUR, "review")
+    document.act_as(Author("王五", role="second_reviewer"))
     document.answer("A1", Answer.of_level(1), "review_2")
+    document.act_as(Author("某大学", role="third_party"))
     document.answer("A1", Answer.of_level(2), "third_party")
     assert [document.sheet.answer("A1", c).level for c in ("self", "review", "review_2", "third_party")] == [3, 4, 1, 2]
     with pytest.raises(ValueError):
@@ -149,6 +152,7 @@ def test_reviewed_holds_for_the_values_in_force_and_lapses_when_one_changes(crea
     assert document.sheet.status == "reviewed"
     document.note("A1", "不影响")
     document.answer("A1", FOUR)  # the review stands over it
+    document.act_as(Author("王五", role="second_reviewer"))
     document.answer("A1", FOUR, "review_2")  # never scores
     assert document.sheet.status == "reviewed"
     changes = document.answer("A2", FOUR)

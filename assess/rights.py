@@ -1,0 +1,401 @@
+"""Who may write which cell, and the steps of a review as data: what is allowed from where, by whom, what it demands and
+what it locks (D6, D17, D54). The document asks here before it writes; the faces ask the same questions beforehand.
+
+The cells of a review at an item:
+
+    review, opinion       the first review: an Answer and its opinion in words
+    review_2, opinion_2   the blind second review; never scores (D17)
+    step                  the last step: {"step", "state", "reason", "demand", "deadline", "by", "unit", "post", "role",
+                          "at", "about", "material"}; its history is the record of exchange
+
+A face gives of a step only what a person says (`step`, `reason`, `demand`, `deadline`); the document adds state,
+signature and digests. A state without a step is read from what is there: nothing answered is a draft, an answer is
+received, a review value makes it under review. What was settled lapses when self-assessment or review value is another
+one afterwards (as a merge may bring): the item is received again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from assess.answers import Answer, Cell, Json
+from assess.framework.model import Framework
+from assess.language import Message, say
+from assess.measure.gap import gap
+from assess.problems import Problem
+from assess.store.events import Author, Event, canonical, digest
+
+State = Literal["draft", "received", "under_review", "returned", "accepted", "objection", "ruled"]
+REVIEWERS = ("reviewer", "consultant")
+PARTIES = ("filler", "reviewer", "consultant")  # an objection on paper is entered by the office that receives it
+SECOND = "second_reviewer"
+STEP = "step"
+BLIND = ("review_2", "opinion_2")
+FIRST = ("review", "opinion")
+SETTLED = ("accepted", "objection", "ruled")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `reason`: never, always, where the gap is serious, or where nothing was changed since the return.
+
+    `deadline` of a return is the day until which it is to be corrected, of an acceptance until when one may object.
+    `writes` are columns that the same operation may set although the state locks them.
+    """
+
+    key: str
+    sources: tuple[State, ...]
+    target: State
+    roles: tuple[str, ...]
+    reason: Literal["no", "gap", "unchanged", "yes"] = "no"
+    deadline: Literal["no", "may", "must"] = "no"
+    writes: tuple[str, ...] = ()
+
+
+STEPS: Mapping[str, Step] = {
+    step.key: step
+    for step in (
+        Step("confirm", ("received", "under_review"), "accepted", REVIEWERS, "gap", "may"),
+        Step("return", ("draft", "received", "under_review"), "returned", REVIEWERS, "yes", "must"),
+        Step("resubmit", ("returned",), "received", PARTIES, "unchanged"),
+        Step("object", ("accepted",), "objection", PARTIES, "yes"),
+        Step("withdraw", ("objection",), "accepted", PARTIES),
+        Step("rule", ("objection",), "ruled", REVIEWERS, "yes", writes=FIRST),
+        Step("reopen", ("accepted", "ruled"), "received", REVIEWERS, "yes"),
+    )
+}
+_CLOSED = ("self", "skip_lifted", "na_approved", "review", "opinion")
+LOCKS: Mapping[State, tuple[str, ...]] = {
+    "draft": (),
+    "received": (),
+    "under_review": (),
+    "returned": (),
+    "accepted": (*_CLOSED, "explanation", "evidence/"),
+    "objection": _CLOSED,  # further evidence and an explanation belong to the objection
+    "ruled": (*_CLOSED, "explanation", "evidence/"),
+}
+"""State -> columns that nobody writes; one that ends in "/" stands for all that begin so."""
+REFUSED: Mapping[str, tuple[str, ...]] = {
+    "filler": ("review", "opinion", *BLIND, "third_party"),
+    "reviewer": BLIND,
+    SECOND: ("review", "opinion", "third_party"),
+    "third_party": (*FIRST, *BLIND),
+}
+"""Role -> columns it never writes. Other roles (samples, the command line) write whatever is not locked."""
+STATE_NAMES: Mapping[State, Message] = {
+    "draft": say("not handed in"),
+    "received": say("to be reviewed"),
+    "under_review": say("under review"),
+    "returned": say("returned for correction"),
+    "accepted": say("confirmed"),
+    "objection": say("objection"),
+    "ruled": say("ruled"),
+}
+STEP_NAMES: Mapping[str, Message] = {
+    "confirm": say("confirming"),
+    "return": say("returning for correction"),
+    "resubmit": say("handing in the correction"),
+    "object": say("objecting"),
+    "withdraw": say("withdrawing the objection"),
+    "rule": say("ruling"),
+    "reopen": say("reopening"),
+}
+
+Values = Mapping[Cell, Json]
+Authors = Callable[[Cell], Sequence[Event]]
+
+
+# ---------------------------------------------------------------- where an item stands
+def record(values: Values, code: str) -> Mapping[str, Json]:
+    """The last step of an item as it was written; empty where there is none."""
+    found = values.get((code, STEP))
+    return found if isinstance(found, Mapping) and found.get("step") in STEPS else {}
+
+
+def about(values: Values, code: str) -> str:
+    """Sixteen hexadecimal digits over what a settlement is about: self-assessment and review value."""
+    return digest(canonical([values.get((code, "self")), values.get((code, "review"))]))[:16]
+
+
+def material(values: Values, code: str) -> str:
+    """Sixteen hexadecimal digits over what a unit may correct: its answer, explanation and evidence."""
+    held = sorted(
+        [column, value]
+        for (item, column), value in values.items()
+        if item == code and value is not None and (column in ("self", "explanation") or column.startswith("evidence/"))
+    )
+    return digest(canonical(held))[:16]
+
+
+def lapsed(values: Values, code: str) -> bool:
+    """Whether what was settled speaks of other values than those of now."""
+    last = record(values, code)
+    return last.get("state") in SETTLED and last.get("about") != about(values, code)
+
+
+def state(values: Values, code: str) -> State:
+    """Where an item stands in its review."""
+    last = record(values, code)
+    held = STEPS[str(last["step"])].target if last else None
+    if held is not None and not (held == "received" and values.get((code, "self")) is None):
+        if held not in SETTLED or not lapsed(values, code):
+            return held
+        return "received"
+    if values.get((code, "self")) is None:
+        return "draft"
+    return "under_review" if values.get((code, "review")) is not None else "received"
+
+
+def locked(values: Values, code: str, column: str) -> Message | None:
+    """Why nobody writes a column of an item now, and who may change that; None where it is open."""
+    now = state(values, code)
+    if not any(column == one or (one.endswith("/") and column.startswith(one)) for one in LOCKS[now]):
+        return None
+    last = record(values, code)
+    who, day = signature(last), str(last.get("at", ""))[:10]
+    if now == "objection":
+        return say(
+            "{code} is locked while the objection of {who} ({day}) awaits its ruling; the reviewing office rules.",
+            code=code, who=who, day=day,
+        )  # fmt: skip
+    if now == "ruled":
+        return say("{code} was ruled on by {who} on {day} and is locked; only the reviewing office can reopen it.",
+                   code=code, who=who, day=day)  # fmt: skip
+    return say("{code} was confirmed by {who} on {day} and is locked; the reviewing office can reopen it.",
+               code=code, who=who, day=day)  # fmt: skip
+
+
+def signature(last: Mapping[str, Json]) -> str:
+    """Who signed a step: unit, post and name as far as given."""
+    return " ".join(
+        str(last.get(part, "")).strip() for part in ("unit", "post", "by") if str(last.get(part, "")).strip()
+    )
+
+
+def possible(values: Values, code: str, role: str) -> tuple[str, ...]:
+    """The steps that somebody of this role can take now, in the order of the table."""
+    now = state(values, code)
+    return tuple(key for key, step in STEPS.items() if now in step.sources and role in step.roles)
+
+
+# ---------------------------------------------------------------- what may be seen
+def disclosed(values: Values, code: str) -> bool:
+    """Whether both reviews of an item are there, so that each may be seen beside the other."""
+    return values.get((code, "review")) is not None and values.get((code, "review_2")) is not None
+
+
+def seen(values: dict[Cell, Json], role: str) -> dict[Cell, Json]:
+    """The cells that somebody of this role may see: the second review stays away until both are there (D17)."""
+    if role == SECOND or not any(column in BLIND for _item, column in values):
+        return values
+    return {
+        (item, column): value
+        for (item, column), value in values.items()
+        if column not in BLIND or disclosed(values, item)
+    }
+
+
+def seen_events(values: Values, events: Sequence[Event], role: str) -> tuple[Event, ...]:
+    """The events that somebody of this role may see; the second reviewer sees the first review only afterwards."""
+    covered = (*FIRST, STEP) if role == SECOND else BLIND
+    return tuple(event for event in events if event.column not in covered or disclosed(values, event.item))
+
+
+# ---------------------------------------------------------------- before anything is written
+def admitted(
+    framework: Framework, values: Values, cells: Mapping[Cell, Json], author: Author, now: datetime, authors: Authors
+) -> Mapping[Cell, Json]:
+    """The cells as they are to be written, steps signed. Raises the Problem that says why it may not be, and who may.
+
+    Problems: review.role, review.second, review.locked, review.step, review.reason, review.opinion, review.deadline,
+    review.late, review.no-value, review.unsigned.
+    """
+    after = {**values, **cells}
+    steps = {item: value for (item, column), value in cells.items() if column == STEP}
+    for item, column in cells:
+        if column in REFUSED.get(author.role, ()):
+            raise _not_yours(author.role, column)
+        if column in (*FIRST, *BLIND):
+            _one_person_one_review(item, column, author, authors)
+    out = dict(cells)
+    for code, value in steps.items():
+        out[code, STEP] = after[code, STEP] = _signed(framework, values, after, code, value, author, now)
+    for item, column in cells:
+        _open(values, after, item, column, steps.get(item))
+    return out
+
+
+def retractable(values: Values, cells: Mapping[Cell, Json]) -> None:
+    """Whether cells may be set back by undo or redo. Raises the Problem review.locked for what was settled since."""
+    after = {**values, **cells}
+    for item, column in cells:
+        if column != STEP:
+            _open(values, after, item, column, None)
+
+
+def _open(values: Values, after: Values, item: str, column: str, step: Json) -> None:
+    """A locked column is written only by an operation that unlocks it, or by the step it belongs to."""
+    if column == STEP or item.startswith("@") or column in _writes(step):
+        return
+    why = locked(values, item, column)
+    if (
+        why is not None
+        and locked(after, item, column) is not None
+        and values.get((item, column)) != after[item, column]
+    ):
+        raise Problem("review.locked", why, say("An objection or a note can be written at any time."))
+
+
+def _writes(step: Json) -> tuple[str, ...]:
+    return STEPS[str(step["step"])].writes if isinstance(step, Mapping) and step.get("step") in STEPS else ()
+
+
+def _not_yours(role: str, column: str) -> Problem:
+    if role == "filler":
+        return Problem(
+            "review.role",
+            say("Only a reviewer can enter values of the review."),
+            say("Say under “Name and role” that you review, or hand the document to the reviewing office."),
+        )
+    if column in BLIND:
+        return Problem(
+            "review.second",
+            say("The second review is entered by the second reviewer only."),
+            say("It is blind: whoever gives it says so under “Name and role”."),
+        )
+    return Problem(
+        "review.role",
+        say("Your role does not enter this column."),
+        say("First review, second review and third party are given by different people."),
+    )
+
+
+def _one_person_one_review(item: str, column: str, author: Author, authors: Authors) -> None:
+    """Nobody gives both reviews of an item; people without a name cannot be told apart and are not stopped."""
+    other = "review" if column in BLIND else "review_2"
+    if author.name and any((one.author, one.unit) == (author.name, author.unit) for one in authors((item, other))):
+        raise Problem(
+            "review.second",
+            say("{name} has already given the other review of {code}.", name=author.name, code=item),
+            say("Two reviews are worth something only if two people give them."),
+        )
+
+
+def _signed(
+    framework: Framework, values: Values, after: dict[Cell, Json], code: str, value: Json, author: Author, now: datetime
+) -> Json:
+    given = value if isinstance(value, Mapping) else {}
+    step = STEPS.get(str(given.get("step", "")))
+    if step is None:
+        raise ValueError(f"not a step of a review: {value!r}")
+    current = state(values, code)
+    if current not in step.sources:
+        raise Problem(
+            "review.step",
+            say("{code} is “{state}”: {step} is not possible now.", code=code, state=STATE_NAMES[current],
+                step=STEP_NAMES[step.key]),
+            say("It is possible where an item is “{states}”.", states=tuple(STATE_NAMES[one] for one in step.sources)),
+        )  # fmt: skip
+    if author.role not in step.roles:
+        raise Problem(
+            "review.role",
+            say("Your role does not take this step: {step}.", step=STEP_NAMES[step.key]),
+            say("Say under “Name and role” that you review, or hand the document to the reviewing office."),
+        )
+    if not (author.name.strip() or author.post.strip()):
+        raise Problem(
+            "review.unsigned",
+            say("Every step of a review is signed, and there is no name yet."),
+            say("Enter your name or your post under “Name and role”."),
+        )
+    reason = str(given.get("reason", "") or "").strip()
+    deadline = str(given.get("deadline", "") or "").strip()
+    _reasoned(framework, values, after, code, step, reason)
+    _in_time(values, code, step, deadline, now)
+    out: dict[str, Json] = {
+        "step": step.key, "state": step.target, "reason": reason, "demand": str(given.get("demand", "") or "").strip(),
+        "deadline": deadline, "by": author.name, "unit": author.unit, "post": author.post, "role": author.role,
+        "at": now.isoformat(timespec="seconds"), "about": about(after, code),
+    }  # fmt: skip
+    if step.key == "withdraw":
+        out["deadline"] = str(record(values, code).get("until", ""))
+    if step.key == "object":
+        out["until"] = str(record(values, code).get("deadline", ""))
+    if step.target == "returned":
+        out["material"] = material(after, code)
+    return {key: one for key, one in out.items() if one != ""}
+
+
+def _reasoned(framework: Framework, values: Values, after: Values, code: str, step: Step, reason: str) -> None:
+    if step.target == "accepted" and step.key == "confirm":
+        own, review = (after.get((code, column)) for column in ("self", "review"))
+        if review is None:
+            raise Problem(
+                "review.no-value",
+                say("{code} has no review value yet.", code=code),
+                say("Give a value first, or take over the self-assessment with the key “=”."),
+            )
+        tier = str(after.get(("@profile", "tier")) or "市")
+        if own is not None and code in framework.indicators:
+            apart = gap(framework, code, Answer.from_json(own), Answer.from_json(review), tier)
+            opinion = str(after.get((code, "opinion")) or "").strip()
+            if apart is not None and apart.serious and not opinion:
+                raise Problem(
+                    "review.opinion",
+                    say("Self-assessment and review of {code} lie two levels or more apart; write an opinion first.",
+                        code=code),
+                    say("Say what was looked at and why this value holds; the unit reads it."),
+                )  # fmt: skip
+    missing = step.reason == "yes" and not reason
+    if step.reason == "unchanged" and not reason:
+        missing = record(values, code).get("material") == material(after, code)
+    if missing:
+        raise Problem(
+            "review.reason",
+            say("{step} needs a reason ({code}).", step=STEP_NAMES[step.key], code=code)
+            if step.reason == "yes"
+            else say("Nothing was changed at {code} since it was returned.", code=code),
+            say("Write it in a sentence; it goes into the record with name and time."),
+        )
+
+
+def _in_time(values: Values, code: str, step: Step, deadline: str, now: datetime) -> None:
+    today = now.date()
+    if step.deadline == "must" and not deadline:
+        raise Problem(
+            "review.deadline",
+            say("There is no day until which {code} is to be corrected.", code=code),
+            say("Give a date, for example {day}.", day=today.isoformat()),
+        )
+    if deadline and (day_of(deadline) is None or step.deadline == "no"):
+        raise Problem(
+            "review.deadline",
+            say("“{text}” is no date.", text=deadline[:20]),
+            say("Give year, month and day, for example {day}.", day=today.isoformat()),
+        )
+    until = day_of(deadline)
+    if until is not None and until < today:
+        raise Problem(
+            "review.deadline",
+            say("The day {day} has passed.", day=deadline),
+            say("Give a day from today on."),
+        )
+    if step.key == "object":
+        last = day_of(str(record(values, code).get("deadline", "")))
+        if last is not None and last < today:
+            raise Problem(
+                "review.late",
+                say("Objections to {code} were possible until {day}.", code=code, day=last.isoformat()),
+                say("The reviewing office can reopen the item."),
+            )
+
+
+def day_of(text: str) -> date | None:
+    """An ISO date; None for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
