@@ -4,15 +4,18 @@ A cell is a pair (item, column). Items are indicator codes, or one of the `@…`
 Values are JSON. The columns of an indicator:
 
     self, review, review_2, third_party   an Answer
-    previous                              the Answer of the period before, to look at, never scored
+    previous, previous_note               the Answer of the period before and its note, to look at, never scored
     note, explanation                     text
     na_approved, skip_lifted              true
     target                                a score 0–100 (improvement target of this item)
+    flag                                  true: to come back to
+    assignment                            {"lead": text, "assisting": [text]}: who answers, instead of the framework's
     evidence/<id>                         an Evidence record, or null once withdrawn
 
 Items of the document: `@profile`/<field>; `@redline`/<id> → {"state": "raised"|"confirmed"|"cleared", "reason": text};
 `@bonus`/<n> → {"item", "matter", "document"}; `@deduction`/<n> → {"item", "matter", "points", "confirmed", "redline"};
-`@status`/reviewed → {"by", "at"}; `@check/<rule>`/explanation → text about a finding that belongs to no item.
+`@status`/reviewed → {"by", "at"}; `@check/<rule>`/explanation → text about a finding that belongs to no item;
+`@previous`/about → where the answers of last period come from (unit, year, base_date, mode, version, file, reviewed).
 """
 
 from __future__ import annotations

@@ -1,12 +1,14 @@
-"""The route through the questions: what is asked, skipped, answered, and what comes next. Pure functions (R3)."""
+"""The route through the questions: what is asked and of whom, what is skipped, answered, and next. Pure functions."""
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assess.answers import Answer, Sheet
 from assess.framework.model import Framework, SkipRule
+from assess.language import Words
 from assess.measure.result import State
 from assess.measure.route import NOTHING, cells_by_item, in_scope, readings, skips_in
 
@@ -67,6 +69,41 @@ def states(framework: Framework, sheet: Sheet) -> dict[str, State]:
         else:
             out[code] = found.get(code, NOTHING).state
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class Responsible:
+    """Who answers an item: the leading unit and those that assist. `own`: said by this document, not the framework."""
+
+    lead: Words
+    assisting: tuple[Words, ...] = ()
+    own: bool = False
+
+    @property
+    def units(self) -> tuple[Words, ...]:
+        return (*((self.lead,) if self.lead else ()), *self.assisting)
+
+
+def responsible(framework: Framework, sheet: Sheet, code: str) -> Responsible:
+    """Who answers an item: as this document assigns it, else as the framework says."""
+    cell = sheet.cells.get((code, "assignment"))
+    if isinstance(cell, Mapping):
+        lead = str(cell.get("lead") or "").strip()
+        assisting = tuple(Words(name, name) for name in map(str, cell.get("assisting") or ()) if name.strip())
+        return Responsible(Words(lead, lead), assisting, own=True)
+    item = framework.indicators[code]
+    return Responsible(item.lead, item.assisting)
+
+
+def is_of(unit: str, who: Responsible) -> bool:
+    """Whether a unit leads or assists. Names are compared without blanks and case; 衡川市委政法委 is 市委政法委."""
+    mine = _bare(unit)
+    names = [_bare(text) for words in who.units for text in (words.zh, words.en) if len(_bare(text)) > 1]
+    return len(mine) > 1 and any(name == mine or mine.endswith(name) or name.endswith(mine) for name in names)
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def progress(framework: Framework, sheet: Sheet) -> Progress:

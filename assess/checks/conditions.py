@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from assess.checks import facts, groups, items
 from assess.checks.material import Item, Material
-from assess.checks.select import select
+from assess.checks.select import select, selected
 from assess.framework.operators import QUALIFIERS
 
 Condition = Mapping[str, object]
@@ -35,6 +35,11 @@ def hits(sheet: Material, condition: Condition, fields: tuple[str, ...] = ()) ->
     """The items of an `each` condition for which its `when` holds."""
     when = condition.get("when")
     return tuple(item for item in select(sheet, condition.get("each")) if holds(sheet, when, item, fields))
+
+
+def hit(sheet: Material, condition: Condition, item: Item, fields: tuple[str, ...] = ()) -> bool:
+    """Whether one item is among the hits of an `each` condition."""
+    return selected(sheet, condition.get("each"), item) and holds(sheet, condition.get("when"), item, fields)
 
 
 def concerned(sheet: Material, condition: object) -> tuple[str, ...]:

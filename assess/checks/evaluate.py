@@ -58,15 +58,20 @@ def _of_rule(sheet: Material, rule: CheckRule) -> Iterator[Found]:
     condition = rule.condition
     if "each" not in condition:
         if holds(sheet, condition):
-            yield _made(sheet, rule, tuple(code for code in concerned(sheet, condition) if code in sheet.items))
+            yield made(sheet, rule, tuple(code for code in concerned(sheet, condition) if code in sheet.items))
         return
     pattern = _pattern(condition)
     for item in hits(sheet, condition, rule.pattern_fields):
-        yield _made(sheet, rule, (item.code,), _fields(sheet, item, pattern, rule))
+        yield about_item(sheet, rule, item)
     if pattern and condition.get("each") == WHOLE_DOCUMENT:
         fields = text_fields(sheet.framework.patterns, sheet.document_texts, pattern, {"fields": rule.pattern_fields})
         if fields:
-            yield _made(sheet, rule, (), fields)
+            yield made(sheet, rule, (), fields)
+
+
+def about_item(sheet: Material, rule: CheckRule, item: Item) -> Found:
+    """The finding of an `each` rule about one of its items."""
+    return made(sheet, rule, (item.code,), _fields(sheet, item, _pattern(rule.condition), rule))
 
 
 def _pattern(condition: Mapping[str, object]) -> str:
@@ -80,7 +85,7 @@ def _fields(sheet: Material, item: Item, pattern: str, rule: CheckRule) -> tuple
     return text_fields(sheet.framework.patterns, item.texts, pattern, {"fields": rule.pattern_fields})
 
 
-def _made(sheet: Material, rule: CheckRule, codes: tuple[str, ...], fields: tuple[str, ...] = ()) -> Found:
+def made(sheet: Material, rule: CheckRule, codes: tuple[str, ...], fields: tuple[str, ...] = ()) -> Found:
     """A finding of a rule. Of several items the last is gone to: a rule names what it rests on first."""
     code = codes[-1] if codes else ""
     liftable = rule.lifted_by_explanation

@@ -112,9 +112,13 @@ class Item:
         return figure(self.indicator, self.before)
 
     @cached_property
-    def note_before(self) -> str:
-        old = self.sheet.previous.items.get(self.code) if self.sheet.previous is not None else None
-        return old.note if old is not None else ""
+    def cells_before(self) -> Mapping[str, Json] | None:
+        """The cells of last period: of last period's sheet, else the note that was brought with its answers."""
+        if self.sheet.previous is not None:
+            old = self.sheet.previous.items.get(self.code)
+            return old.cells if old is not None else None
+        note = self.cells.get("previous_note")
+        return {"note": note} if note else None
 
 
 class Material:

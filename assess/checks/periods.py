@@ -55,13 +55,13 @@ def _last_state(item: Item, wanted: object, _q: Mapping[str, object]) -> bool:
 
 def _same_note(item: Item, _wanted: object, q: Mapping[str, object]) -> bool:
     note = texts.bare(str(item.cells.get("note") or ""))
-    before = item.sheet.previous.items.get(item.code) if item.sheet.previous is not None else None
-    if before is None or not note:
+    cells = item.cells_before
+    if cells is None or not note:
         return False
     least = q.get("min_length")
     if isinstance(least, (int, float)) and len(note) < least:
         return False
-    return note == texts.bare(str(before.cells.get("note") or ""))
+    return note == texts.bare(str(cells.get("note") or ""))
 
 
 OPERATORS: dict[str, Callable[[Item, object, Mapping[str, object]], bool]] = {

@@ -17,6 +17,11 @@ def select(sheet: Material, selector: object) -> tuple[Item, ...]:
     return sheet.selected[known]
 
 
+def selected(sheet: Material, selector: object, item: Item) -> bool:
+    """Whether one item is among those of a selector."""
+    return _chosen(sheet, selector if isinstance(selector, str) else tuple(map(str, _listed(selector))), item)
+
+
 def _listed(selector: object) -> Iterable[object]:
     return selector if isinstance(selector, (list, tuple)) else ()
 
