@@ -16,6 +16,8 @@ from assess.framework.tiers import tailored
 from assess.language import Words
 
 Kind = Literal["felt", "tick", "number"]
+NAMES = {"乡": Words("乡镇（街道）", "Township (sub-district)"), "村": Words("村（社区）", "Village (community)")}
+SIGNS = {"乡": "T", "村": "V"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,16 @@ def form(framework: Framework, tier: str) -> Form:
     if tier not in tiers(framework):
         raise ValueError(f"no form for the level {tier}")
     return _form(tailored(framework, Profile("", tier=tier)))
+
+
+def tier_name(tier: str) -> Words:
+    """A level as people call it."""
+    return NAMES.get(tier, Words(tier, tier))
+
+
+def printed(tier: str, number: int) -> Words:
+    """The number of a sheet as it stands on the paper: 乡 0012."""
+    return Words(f"{tier} {number:04d}", f"{SIGNS.get(tier, tier)} {number:04d}")
 
 
 def question(item: Indicator) -> Words:

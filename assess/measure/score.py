@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assess.answers import Answer, Json, Sheet
 from assess.framework.model import ROOT, Framework, Mode, SkipRule
+from assess.framework.settled import settled
 from assess.framework.tiers import whole
 from assess.language import Message, say
 from assess.measure import counties as blending
@@ -50,9 +51,10 @@ def score(
 
     `framework` may be whole or tailored to the profile. `counties` are the scores of the counties of a city, used
     where the profile asks for blending; without them those the sheet has taken in count. `determining` False while
-    filling in: then a missing answer sets off no red line. `columns` replaces the precedence of the answer columns, to show one
-    column's view. Unknown codes in the sheet are ignored. KeyError for a mode the framework does not have.
+    filling in: then a missing answer sets off no red line. `columns` replaces the precedence of the answer columns,
+    to show one column's view. Unknown codes in the sheet are ignored. KeyError for a mode the framework has not.
     """
+    framework = settled(framework, sheet.profile)
     mode = framework.modes[sheet.profile.mode]
     cells = cells_by_item(sheet)
     found = readings(framework, sheet, cells, columns)
@@ -65,7 +67,7 @@ def score(
     layout = plan(framework, sheet.profile.tier)
     sums = _aggregate(layout, drafts)
     items = _items(layout, drafts, sums)
-    level = layout if sheet.profile.scope is None else plan(whole(framework), sheet.profile.tier)
+    level = layout if sheet.profile.scope is None else plan(settled(whole(framework), sheet.profile), sheet.profile.tier)
     nodes = _nodes(layout, items, sums, level)
     return _conclude(framework, sheet, mode, cells, items, nodes, found, determining)
 
@@ -265,9 +267,9 @@ def _conclude(
     if base is None:
         nodes = {**nodes, ROOT: replace(nodes[ROOT], score=None, contribution=0.0)}
     off, deductions = points.deductions(framework.deductions, cells.get("@deduction", {}), [x.id for x in in_force])
-    on, bonuses = points.bonus(framework.bonus, cells.get("@bonus", {}))
     graded = None if base is None else _clamp(base - off, framework.maximum)
-    shown = None if graded is None else _clamp(graded + on, framework.maximum)
+    on, bonuses = points.bonus(framework.bonus, cells.get("@bonus", {}), graded)
+    shown = None if graded is None else points.lifted(framework.bonus, graded, on, framework.maximum)
     evidence_due = [item for item in items.values() if item.needs_evidence and item.state == "answered"]
     needed, present = len(evidence_due), sum(item.evidenced for item in evidence_due)
     rate = present / needed if needed else None
