@@ -14,7 +14,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Session", "State"]
 SLOW = 300  # milliseconds after which saving is spoken of
+AGAIN = 3000  # milliseconds after which what the medium did not take is tried again
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,10 @@ class Session(QObject):
     """Problem of an operation that could not be done; what was there is unchanged."""
     broken = Signal(object)
     """An exception that is a bug."""
+    undone = Signal(object, object)
+    """Message and Changes: what was undone or redone, in words, and which items moved."""
+    refused = Signal(object)
+    """Problem: why there is nothing to undo or redo."""
     author_wanted = Signal()
     """A page asks that the person says who he is, for example that he is the reviewer."""
     _arrived = Signal(object)
@@ -81,11 +86,16 @@ class Session(QObject):
         self.scores: Scores | None = None
         self.progress: Progress | None = None
         self.problem: Problem | None = None
+        self._before: tuple[Sheet | None, Sheet | None] = (None, None)
         self._assessment: Assessment | None = None
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._under_way = 0
         self._slow = QTimer(self, singleShot=True, interval=SLOW)
         self._slow.timeout.connect(self.saving)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN)
+        self._again.timeout.connect(self.retry)
+        self.kept_elsewhere = 0
+        """How much of what waits is in a copy that was saved elsewhere."""
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     # ---------------------------------------------------------------- what pages read
@@ -119,8 +129,11 @@ class Session(QObject):
         """The answers of the period before that the document carries, as a sheet; None if it carries none."""
         from assess.answers import Sheet
 
-        cells = {(item, "self"): answer for (item, column), answer in self.sheet.cells.items() if column == "previous"}
-        return Sheet(self.profile, cells) if cells else None
+        sheet = self.sheet
+        if self._before[0] is not sheet:
+            cells = {(item, "self"): answer for (item, column), answer in sheet.cells.items() if column == "previous"}
+            self._before = (sheet, Sheet(self.profile, cells) if cells else None)
+        return self._before[1]
 
     @property
     def role(self) -> str:
@@ -169,6 +182,11 @@ class Session(QObject):
         return self.state.last_saved if self.state else None
 
     @property
+    def waiting(self) -> int:
+        """How many operations are shown and not on the medium yet; `problem` says why."""
+        return self.state.waiting if self.state else 0
+
+    @property
     def busy(self) -> bool:
         return self._under_way > 0
 
@@ -191,9 +209,11 @@ class Session(QObject):
         def job() -> Assessment:
             from assess.assessment import Assessment
 
-            return Assessment.open(
+            opened = Assessment.open(
                 path, author=self._author(), now=self.now, passphrase=passphrase, read_only=read_only
             )
+            opened.patient = True
+            return opened
 
         self._replace(job, failed)
 
@@ -216,12 +236,15 @@ class Session(QObject):
             author = Author(role="sample") if cells else self._author()
             made = Assessment.create(path, framework, profile, author=author, now=self.now, passphrase=passphrase)
             if not cells:
+                made.patient = True
                 return made
             try:
                 made.set_cells(cells, kind="sample")
             finally:
                 made.close()
-            return Assessment.open(path, author=self._author(), now=self.now, passphrase=passphrase)
+            copy = Assessment.open(path, author=self._author(), now=self.now, passphrase=passphrase)
+            copy.patient = True
+            return copy
 
         self._replace(job, failed)
 
@@ -235,7 +258,9 @@ class Session(QObject):
         if old is not None:
             self._start("close", old.close, None, None)
             self.wait()
+        self._again.stop()
         self.state = self.scores = self.progress = self.problem = None
+        self.kept_elsewhere = 0
         self.closed.emit()
 
     def shut_down(self) -> None:
@@ -291,13 +316,34 @@ class Session(QObject):
         if self.is_open:
             self.submit("act_as", self._author())
 
+    def retry(self) -> None:
+        """Try once more to write what the medium did not take; it is also tried every few seconds by itself."""
+        self._again.stop()
+        if self.waiting:
+            self._start("change", self._document().save_waiting, None, self._held)
+
+    def _held(self, problem: Problem) -> None:
+        """It still does not go: said anew where the reason is another one."""
+        told = self.problem is not None and self.problem.code == problem.code
+        self.problem = problem
+        self._again.start()
+        if not told:
+            self.failed.emit(problem)
+
     def undo(self) -> None:
-        if self.undoable is not None:
-            self.submit("undo")
+        """Take back one's own last operation; `undone` or `refused` follows."""
+        self._turn("undo", self.undoable, say("Undone: {what}"))
 
     def redo(self) -> None:
-        if self.redoable is not None:
-            self.submit("redo")
+        self._turn("redo", self.redoable, say("Redone: {what}"))
+
+    def _turn(self, name: str, offered: Message | None, told: Message) -> None:
+        if not self.is_open or self.read_only_reason is not None:
+            return
+        words = replace(told, values=offered.values) if offered is not None else told
+        self.submit(
+            name, then=lambda changes: self.undone.emit(words, changes), failed=lambda problem: self.refused.emit(problem)
+        )
 
     def wait(self, seconds: float = 20.0) -> None:
         """Run the event loop until nothing is under way. TimeoutError after `seconds`."""
@@ -347,10 +393,15 @@ class Session(QObject):
         elif done.kind == "change":
             self._slow.stop()
             self.state = done.state
-            self.problem = None
+            trouble = self._now().trouble
+            if trouble is None:
+                self.problem, self.kept_elsewhere = None, 0
             self._reckon()
             self.changed.emit(done.result)
-            self.saved.emit(self.last_saved)
+            if trouble is None:
+                self.saved.emit(self.last_saved)
+            else:
+                self._held(trouble)
         if done.then is not None:
             done.then(done.result)
 
@@ -370,11 +421,10 @@ class Session(QObject):
         kind, error = done.result
         self._slow.stop()
         if isinstance(error, OSError):
-            error = Problem(
-                "session.storage",
-                say("The file could not be written: {reason}.", reason=error.strerror or str(error)),
-                say("Check that the disk is not full and the USB stick is still in place, then try again."),
-            )
+            from assess.store import failures
+
+            where = self.state.path if self.state is not None else Path(error.filename or "")
+            error = failures.from_system(error, where) or failures.unreachable(where)
         if not isinstance(error, Problem):
             self.broken.emit(error)
             return

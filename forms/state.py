@@ -40,6 +40,9 @@ class State:
     copy_mark: str = ""
     facts: Mapping[str, float] = field(default_factory=dict)
     conflicts: int = 0
+    waiting: int = 0
+    trouble: Problem | None = None
+    rescued: int = 0
 
 
 def state_of(document: Assessment) -> State:
@@ -65,4 +68,7 @@ def state_of(document: Assessment) -> State:
         copy_mark=document.copy_mark,
         facts=facts(document),
         conflicts=len(document.conflicts()),
+        waiting=document.waiting,
+        trouble=document.trouble,
+        rescued=document.rescued,
     )

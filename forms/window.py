@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from assess.language import Message
 from assess.problems import Problem
 from forms import background, pages, trouble
-from forms.dialogs import ask
+from forms.dialogs import unsaved
 from forms.frame import menus, shortcuts
 from forms.frame.areas import next_area
 from forms.frame.find import Find
@@ -88,7 +88,7 @@ class Window(QMainWindow):
         self.header.seek.clicked.connect(self.open_find)
         self.header.display.clicked.connect(self.open_display)
         self.header.menu.clicked.connect(lambda: self.open_menu(self.header.menu))
-        self.header.saved.asked.connect(self._tell_failure)
+        self.header.saved.asked.connect(self._look_into)
         self.notices = Notices()
         self.stack = QStackedWidget()
         self.status = Status()
@@ -289,6 +289,8 @@ class Window(QMainWindow):
             return
         if state.read_only_reason is not None:
             self.notices.put("info", show(state.read_only_reason), key="read-only", closable=False, icon="lock")
+        if state.rescued:
+            self.notices.put("success", _("What could not be saved last time is in the document again."), key="rescued")
         if state.backup_trouble is not None:
             self.notices.put("warning", _("No backup could be made."), show(state.backup_trouble), key="backup")
 
@@ -318,6 +320,8 @@ class Window(QMainWindow):
 
     def _changed(self, changes: object) -> None:
         items = getattr(changes, "items", ())
+        if self.session.waiting and "not-saved" in self.notices.shown:
+            self._tell_failure()
         if "@profile" in items or not items:
             self.header.show_document(self.session.framework, self.session.profile)
         self.refresh_badges()
@@ -334,9 +338,18 @@ class Window(QMainWindow):
             self.trouble(problem)
 
     def _tell_failure(self) -> None:
-        problem = self.session.problem
-        if problem is not None:
+        problem, waiting = self.session.problem, self.session.waiting
+        if problem is not None and waiting:
+            more = _("{hint} Changes not saved yet: {count}.", hint=show(problem.hint), count=waiting)
+            copy, run = _("Save a copy elsewhere…"), self.desk.ask_copy
+            self.notices.put("danger", show(problem.text), more, key="not-saved", closable=False, action=copy, run=run)
+        elif problem is not None:
             self.notices.put("danger", show(problem.text), show(problem.hint), key="not-saved")
+
+    def _look_into(self) -> None:
+        """The red mark was pressed: say why, and try again at once."""
+        self._tell_failure()
+        self.session.retry()
 
     def _title(self) -> None:
         name = f"{self.session.path.name} — " if self.session.is_open else ""
@@ -404,7 +417,7 @@ class Window(QMainWindow):
         if self.page is not None:
             self.page.leave()
         self.session.wait()
-        if self.session.problem is not None and not ask.leave_unsaved(self.session.problem, self):
+        if not unsaved.may_leave(self.session, self, self.desk.ask_copy):
             event.ignore()
             return
         self.desk.remember()

@@ -27,10 +27,10 @@ WITHOUT_BYTES = "without_attachments"
 def folders(document: Path) -> tuple[Path, Path]:
     """Where backups of a document may lie: beside it, and in the user's data folder."""
     mark = hashlib.sha256(str(document).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return document.with_name(f"{document.stem}.备份"), _own() / "backups" / f"{document.stem[:40]}-{mark}"
+    return document.with_name(f"{document.stem}.备份"), own_folder() / "backups" / f"{document.stem[:40]}-{mark}"
 
 
-def _own() -> Path:
+def own_folder() -> Path:
     """The user's data folder; the folder for temporary files where there is no user with a home."""
     try:
         return Path(platformdirs.user_data_dir("zhiheng", appauthor=False))

@@ -21,6 +21,7 @@ from assess.store.seals import REOPENING, Standing, standing
 from assess.store.secrecy import recognize
 from assess.store.undo import Undo
 from assess.store.verify import Digest
+from assess.store.waiting import OF_ANOTHER, Memory, Waiting, drop_rescue, rescue_path
 
 Clock = Callable[[], datetime]
 
@@ -29,7 +30,9 @@ class Document:
     """A document open for writing, or for reading only with the reason in `read_only_reason`.
 
     `backup_trouble` holds the Problem of a backup that could not be made at opening; the document is open all the
-    same. Cells in conflict show the head with the latest time, then the greatest id.
+    same. A `patient` document keeps what the medium does not take (`waiting`, with `trouble` the
+    reason), shows it, and writes it with `save_waiting`; any other raises the Problem and stays as it was. Cells in
+    conflict show the head with the latest time, then the greatest id.
     """
 
     _standing: tuple[tuple[int, str], Standing] | None = None
@@ -41,6 +44,10 @@ class Document:
         self.author = author
         self.read_only_reason = reason
         self.backup_trouble: Problem | None = None
+        self.patient = False
+        self.rescued = 0
+        self._waiting = Waiting()
+        self._merged: set[str] = set()
         self._file = file
         self._now = now
         self._ownership = ownership
@@ -48,6 +55,8 @@ class Document:
         self._undo = Undo(self._ledger, author)
         for event, arrival in zip(self._ledger.events.values(), arrivals, strict=True):
             self._undo.note(event, merged=arrival > 0)
+            if arrival > 0:
+                self._merged.add(event.id)
         self._values = self._ledger.values()
         self.last_saved = event.at
 
@@ -123,11 +132,28 @@ class Document:
         try:
             self._file.settle()
             self._file.drop_loose_chunks()
-            backup.back_up(self._file, self._now())
+            self._take_rescue()
+            if any(event.kind != "create" for event in self._ledger.events.values()):
+                self.back_up()
         except Problem as problem:
             if problem.code == "store.damaged":
                 raise
             self.backup_trouble = problem
+
+    def back_up(self) -> Path | None:
+        """Keep the present state among the ten; None when it is there already. Problems: those of writing."""
+        return backup.back_up(self._file, self._now())
+
+    def beside(self, path: Path) -> Self:
+        """Another document under the same passphrase, such as a backup, for reading only. Problems: as `open`."""
+        return type(self).open(path, author=Author(), now=self._now, passphrase=self._file.passphrase, read_only=True)
+
+    @property
+    def last_author(self) -> str:
+        """Name of whoever made the last change, else the unit; empty where neither is known."""
+        events = [event for event in self._ledger.events.values() if event.kind != "create"]
+        last = max(events, key=lambda event: event.order, default=None)
+        return last.author or last.unit if last is not None else ""
 
     def close(self) -> None:
         """Release file and lock. Nothing is saved here: everything is saved already."""
@@ -151,10 +177,9 @@ class Document:
 
     def act_as(self, author: Author) -> Changes:
         """From now on somebody else works on the open document; what can be undone is what that person did last."""
-        arrivals = {id: arrival for id, _content, arrival in self._file.events()}
         undo = Undo(self._ledger, author)
         for event in self._ledger.events.values():
-            undo.note(event, merged=arrivals[event.id] > 0)
+            undo.note(event, merged=event.id in self._merged)
         self.author, self._undo = author, undo
         return Changes({}, (), "", self._now(), "author")
 
@@ -193,10 +218,13 @@ class Document:
             make(self.author, at, cell, value, parents=parents[cell], action=action, kind=kind, of=of)
             for cell, value in fresh.items()
         ]
-        with self._file.writing():
-            self._file.add_events((event.id, content, 0) for event, content in made)
-        self.last_saved = self._now()
-        return self._take_in([event for event, _ in made], action, at, kind, merged=False)
+        rows = [(event.id, content, 0) for event, content in made]
+        if self._waiting.put(self._file, rows, patient=self.patient):
+            self.last_saved = self._now()
+        changes = self._take_in([event for event, _ in made], action, at, kind, merged=False)
+        if self._waiting:
+            self._rescue()
+        return changes
 
     def _take_in(self, events: Iterable[Event], action: str, at: datetime, kind: str, *, merged: bool) -> Changes:
         """Events that are on the medium, into ledger, undo and fold; returns what now shows differently."""
@@ -204,6 +232,8 @@ class Document:
         for event in events:
             self._ledger.add(event)
             self._undo.note(event, merged=merged)
+            if merged:
+                self._merged.add(event.id)
             touched.add(event.cell)
         values = dict(self._values)
         changed: dict[Cell, Json] = {}
@@ -256,6 +286,60 @@ class Document:
         action, values = self._undo.to_redo()
         return self._write(values, "redo", action)
 
+    # What the medium did not take
+
+    @property
+    def waiting(self) -> int:
+        """How many operations are shown and not on the medium yet."""
+        return len({self._ledger.events[id].action for id, _content, _arrival in self._waiting.rows})
+
+    @property
+    def trouble(self) -> Problem | None:
+        """Why they are not on the medium."""
+        return self._waiting.problem
+
+    def save_waiting(self) -> Changes:
+        """Write what waits; raises the Problem that still keeps it from the medium. No cell changes by it."""
+        if self._waiting:
+            held = {id for id, _content, _arrival in self._waiting.rows}
+            self._waiting.save(self._file, [id for id in self._ledger.events if id not in held])
+            if self._ownership is not None:
+                self._ownership.renew(self.path, self.author, self._now())
+            self.last_saved = self._now()
+            drop_rescue(self._rescue_path)
+        return Changes({}, (), "", self._now(), "saved")
+
+    @property
+    def _rescue_path(self) -> Path:
+        return rescue_path(str(self._ledger.founding.value.get("assessment", "")), self.path)
+
+    def _memory(self) -> Memory:
+        return Memory(self._file, self._ledger, self._sources(), self._now(), frozenset(self._merged))
+
+    def _rescue(self) -> None:
+        """Keep what waits where the end of the program does not lose it, if anything can be written anywhere."""
+        try:
+            self._memory().rescue(self._rescue_path)
+        except Problem:  # the window still has it and says so
+            pass
+
+    def _take_rescue(self) -> None:
+        """Join what an earlier session could not write; `rescued` says how many events it was."""
+        path = self._rescue_path
+        if not path.exists():
+            return
+        try:
+            self.rescued = self.merge(path, self._file.passphrase).events
+        except Problem as problem:
+            if problem.code in OF_ANOTHER:
+                return
+            raise
+        drop_rescue(path)
+
+    def _sources(self) -> tuple[str, Mapping[str, str]]:
+        """Digest and sources of the framework of the document."""
+        return self._file.framework()
+
     # Looking back
 
     def history(self, code: str, column: str | None = None) -> tuple[Event, ...]:
@@ -277,6 +361,7 @@ class Document:
         given on another version of the framework are not carried over here.
         """
         self._writable()
+        self.save_waiting()
         at = self._now()
         theirs = File.open(other.resolve(), passphrase, read_only=True)
         try:
@@ -319,6 +404,7 @@ class Document:
 
     def _record(self, cell: Cell, value: Json, kind: str) -> Event:
         """Write a record about the document itself; it changes no cell."""
+        self.save_waiting()
         at = self._now()
         parents = self._ledger.parents(cell)
         action = action_id(self.author, at, kind, {cell: parents})
@@ -360,13 +446,20 @@ class Document:
         """The bytes of an attachment in chunks of 1 MiB. Problems: evidence.absent, store.damaged."""
         return evidence.content(self._file, digest)
 
-    def save_copy(self, path: Path, passphrase: str | None = None) -> None:
-        """The whole document as a new file, under its own passphrase or none."""
-        File.create(path.resolve(), passphrase, self._file.pour).close()
+    def save_copy(self, path: Path, passphrase: str | None = None) -> int:
+        """The whole document as a new file, under its own passphrase or none, with everything that waits.
+
+        Returns how many attachments could not be read because the medium of the document does not answer.
+        """
+        if not self._waiting:
+            File.create(path.resolve(), passphrase, self._file.pour).close()
+            return 0
+        return self._memory().save(path.resolve(), passphrase)
 
     def change_passphrase(self, passphrase: str | None) -> None:
         """Rewrite the file under another passphrase (None or "": without). The old file is replaced at the end."""
         self._writable()
+        self.save_waiting()
         self._file.replace_with_key(passphrase)
 
     def _writable(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -130,6 +130,77 @@ def moved(path: Path) -> Problem:
     )
 
 
+def other_file(path: Path) -> Problem:
+    return Problem(
+        "store.other-file",
+        say("Where {name} was, there is another file of that name now.", name=path.name),
+        say("Put the right medium back in, or save a copy elsewhere and go on with the copy."),
+    )
+
+
+def too_large_here(path: Path) -> Problem:
+    return Problem(
+        "store.too-large-here",
+        say("{name} would become larger than files may be where it is kept.", name=path.name),
+        say("Save a copy on another medium and go on there; sticks of the old kind hold files of up to 4 GB."),
+    )
+
+
+def unreachable(path: Path) -> Problem:
+    return Problem(
+        "store.unreachable",
+        say("{name} cannot be written or read at this moment.", name=path.name),
+        say("Check that the stick or network folder is in place and not write-protected, then try again."),
+    )
+
+
+HELD = (
+    "store.disk-full",
+    "store.in-use",
+    "store.read-only-medium",
+    "store.medium-failed",
+    "store.moved",
+    "store.missing",
+    "store.no-folder",
+    "store.no-access",
+    "store.unfinished",
+    "store.other-file",
+    "store.too-large-here",
+    "store.unreachable",
+    "store.damaged",
+)
+"""Failures of the medium: what was entered is kept in the window until it can be written."""
+
+
+def held_back(problem: Problem) -> Problem:
+    """The same failure where an open window keeps what was entered: the hint says how it gets onto the medium."""
+    hints = {
+        "store.disk-full": say("Make room there; what you entered is kept in this window and then saved by itself."),
+        "store.in-use": say(
+            "Close the document in the other program; what you entered is kept in this window and then saved by itself."
+        ),
+        "store.read-only-medium": say(
+            "Take the write protection off; what you entered is kept in this window and then saved by itself."
+        ),
+        "store.medium-failed": say(
+            "Put the stick back in or reconnect the network folder; what you entered is kept in this window and then "
+            "saved by itself."
+        ),
+        "store.too-large-here": say(
+            "Save a copy on another medium: it holds what you entered too. Sticks of the old kind hold files of up to "
+            "4 GB."
+        ),
+    }
+    moved = say(
+        "Put the file back to where it was, or save a copy elsewhere: it holds what you entered too. Until then it is "
+        "kept in this window."
+    )
+    for code in ("store.moved", "store.missing", "store.no-folder", "store.other-file"):
+        hints[code] = moved
+    otherwise = say("Save a copy elsewhere: it holds what you entered too. Until then it is kept in this window.")
+    return Problem(problem.code, problem.text, hints.get(problem.code, otherwise))
+
+
 def exists(path: Path) -> Problem:
     return Problem(
         "store.exists",
@@ -183,8 +254,16 @@ def not_sealed() -> Problem:
     )
 
 
-def from_sqlite(error: apsw.Error, path: Path) -> Problem | None:
-    """The Problem behind an error of the engine, or None when it can only be a bug."""
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+GONE = tuple(
+    getattr(errno, name)
+    for name in ("EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "ETIMEDOUT", "EREMOTEIO", "ESHUTDOWN")
+    if hasattr(errno, name)
+)
+
+
+def from_sqlite(error: apsw.Error, path: Path, number: int = 0) -> Problem | None:
+    """The Problem behind an error of the engine, or None when it can only be a bug. `number`: errno of the system."""
     extended = getattr(error, "extendedresult", 0)
     if isinstance(error, apsw.FullError):
         return disk_full(path)
@@ -194,16 +273,26 @@ def from_sqlite(error: apsw.Error, path: Path) -> Problem | None:
         return in_use(path)
     if isinstance(error, apsw.ReadOnlyError):
         if extended == apsw.SQLITE_READONLY_DBMOVED:
-            return moved(path)
+            return moved(path) if path.parent.is_dir() else medium_failed(path)
         if extended in (apsw.SQLITE_READONLY_ROLLBACK, apsw.SQLITE_READONLY_RECOVERY):
             return unfinished(path)
         return read_only_medium(path)
     if isinstance(error, apsw.CantOpenError):
+        if number == errno.EIO:
+            return medium_failed(path)
+        if number == errno.ENOSPC:
+            return disk_full(path)
         if not path.exists():
             return missing(path)
         return read_only_medium(path) if os.access(path, os.R_OK) else no_access(path)
     if isinstance(error, (apsw.PermissionsError, apsw.AuthError)):
         return no_access(path)
+    if isinstance(error, apsw.IOError) and number in FULL:
+        return disk_full(path)
+    if isinstance(error, apsw.IOError) and number == errno.EFBIG:
+        return too_large_here(path)
+    if isinstance(error, apsw.IOError) and number == errno.EROFS:
+        return read_only_medium(path)
     if isinstance(error, apsw.IOError):
         return damaged(path, str(error)) if extended == apsw.SQLITE_IOERR_SHORT_READ else medium_failed(path)
     return None
@@ -215,13 +304,15 @@ def from_system(error: OSError, path: Path) -> Problem | None:
         return missing(path) if path.parent.is_dir() else no_folder(path)
     if isinstance(error, FileExistsError):
         return exists(path)
-    if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
+    if error.errno in FULL:
         return disk_full(path)
+    if error.errno == errno.EFBIG:
+        return too_large_here(path)
     if error.errno == errno.EROFS:
         return read_only_medium(path)
     if isinstance(error, PermissionError):
         return read_only_medium(path) if os.access(path, os.R_OK) else no_access(path)
-    if error.errno in (errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE if hasattr(errno, "ESTALE") else errno.EIO):
+    if error.errno in GONE:
         return medium_failed(path)
     if error.errno == errno.ENAMETOOLONG:
         return long_name(path)
@@ -231,12 +322,12 @@ def from_system(error: OSError, path: Path) -> Problem | None:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
-    """Turn expected errors inside into Problems about `path`."""
+def told(path: Path, number: Callable[[], int] | None = None) -> Iterator[None]:
+    """Turn expected errors inside into Problems about `path`. `number` tells the errno behind an engine's error."""
     try:
         yield
     except apsw.Error as error:
-        problem = from_sqlite(error, path)
+        problem = from_sqlite(error, path, number() if number is not None else 0)
         if problem is None:
             raise
         raise problem from error

@@ -13,20 +13,24 @@ import secrets
 import shutil
 import tempfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import apsw
 
+from assess.problems import Problem
 from assess.store import failures
 from assess.store.connection import connect, settle_folder
 from assess.store.migrate import migrate
-from assess.store.schema import APPLICATION_ID, CHECKED, TABLES, VERSION
+from assess.store.schema import APPLICATION_ID, CHECKED, CHUNK, TABLES, VERSION
 from assess.store.secrecy import JOURNAL, has_journal, prove, recognize
 
 TALLY = "tally"
+DROPPED = 16  # chunks removed in one transaction
+UNPACKED = 64 << 20  # bytes that the sources of a framework may have
+SHAPE = (*CHECKED, "chunk")
 Row = tuple[str, str, int]  # id, content, arrival
 
 
@@ -37,7 +41,10 @@ class File:
         self.path = path
         self.passphrase = passphrase
         self.read_only = read_only
+        self.growing: set[str] = set()
+        """Digests of attachments that are being copied in; their chunks are not loose."""
         self._connection = connection
+        self._facts: dict[str, str] | None = None
         self._private: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
@@ -60,6 +67,7 @@ class File:
                 connection = connect(part, passphrase, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
                 file = cls(path, connection, passphrase, False)
                 try:
+                    connection.pragma("auto_vacuum", "INCREMENTAL")  # what an attachment cut short took is given back
                     connection.pragma("application_id", APPLICATION_ID)
                     with file.writing():
                         connection.execute(TABLES)
@@ -102,6 +110,7 @@ class File:
             try:
                 file._greet(before_migrating)
                 if not salvage:
+                    file._check_shape()
                     file._check_small_tables()
             except BaseException:
                 file.close()
@@ -121,6 +130,15 @@ class File:
             elif before_migrating is not None:
                 before_migrating(self)
             migrate(self._connection)
+            self._facts = None
+
+    def _check_shape(self) -> None:
+        """A view, a trigger or a virtual table in a stranger's file would run his statements, perhaps without end."""
+        with self.sound():
+            for kind, name, text in self._connection.execute("SELECT type, name, sql FROM sqlite_schema"):
+                plain = kind == "table" and str(text).upper().startswith("CREATE TABLE") and name in SHAPE
+                if not (plain or (kind == "index" and text is None)):
+                    raise failures.damaged(self.path, f"shape: {kind} {name}")
 
     def _check_small_tables(self) -> None:
         for table in CHECKED:
@@ -137,6 +155,9 @@ class File:
         shutil.copyfile(self.path, copy)
         self._connection = connect(copy, self.passphrase, apsw.SQLITE_OPEN_READWRITE)
 
+    def _errno(self) -> int:
+        return self._connection.system_errno
+
     def close(self) -> None:
         """Release the file. Closing twice is harmless."""
         self._connection.close(True)
@@ -150,7 +171,7 @@ class File:
         with failures.told(self.path):
             try:
                 yield
-            except (apsw.SQLError, apsw.ConstraintError, apsw.MismatchError) as error:
+            except (apsw.SQLError, apsw.ConstraintError, apsw.MismatchError, apsw.TooBigError) as error:
                 raise failures.damaged(self.path, str(error)) from error
             except (ValueError, TypeError, zlib.error, UnicodeDecodeError) as error:
                 raise failures.damaged(self.path, str(error)) from error
@@ -160,13 +181,15 @@ class File:
         """One transaction, on the medium when the block has ended; anything raised inside undoes all of it."""
         if self.read_only:
             raise failures.read_only()
-        with failures.told(self.path):
+        facts = None if self._facts is None else dict(self._facts)
+        with failures.told(self.path, self._errno):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
                 self._roll_back()
+                self._facts = facts
                 raise
 
     def _roll_back(self) -> None:
@@ -189,8 +212,11 @@ class File:
             self._roll_back()
 
     def facts(self) -> dict[str, str]:
-        with self.sound():
-            return dict(self._connection.execute("SELECT key, value FROM document"))
+        """The facts of this file; remembered, so that they can be told when the medium no longer answers."""
+        if self._facts is None:
+            with self.sound():
+                self._facts = dict(self._connection.execute("SELECT key, value FROM document"))
+        return dict(self._facts)
 
     def set_fact(self, key: str, value: str | None) -> None:
         """Set or remove a fact, inside `writing`."""
@@ -198,6 +224,9 @@ class File:
             self._connection.execute("DELETE FROM document WHERE key = ?", (key,))
         else:
             self._connection.execute("INSERT OR REPLACE INTO document VALUES (?, ?)", (key, value))
+        if self._facts is not None:
+            self._facts.pop(key, None)
+            self._facts.update({key: value} if value is not None else {})
 
     def set_framework(self, digest: str, sources: Mapping[str, str]) -> None:
         """Keep the sources of a framework, inside `writing`."""
@@ -213,7 +242,8 @@ class File:
             rows: list[Any] = self._connection.execute("SELECT digest, blob_digest, sources FROM framework").fetchall()
             if len(rows) != 1 or hashlib.sha256(rows[0][2]).hexdigest() != rows[0][1]:
                 raise failures.damaged(self.path, "framework")
-            sources = json.loads(zlib.decompress(rows[0][2]).decode("utf-8", "surrogatepass"))
+            words = zlib.decompressobj().decompress(rows[0][2], UNPACKED)  # a stranger's file may grow without end
+            sources = json.loads(words.decode("utf-8", "surrogatepass"))
             return str(rows[0][0]), dict(sources)
 
     def events(self, *, counted: bool = True) -> list[Row]:
@@ -231,6 +261,11 @@ class File:
         rows = list(rows)
         self._connection.executemany("INSERT INTO event (id, content, arrival) VALUES (?, ?, ?)", rows)
         self._set_tally(*_tally(*self._tally(), (row[0] for row in rows)))
+
+    def add_missing(self, rows: Iterable[Row]) -> None:
+        """Append those events that are not here yet, inside `writing`: a commit that failed late may have held."""
+        known = {row[0] for row in self._connection.execute("SELECT id FROM event")}
+        self.add_events(row for row in rows if row[0] not in known)
 
     def add_arrival(self, at: str, source: str) -> int:
         """Note a merge, inside `writing`; returns its number, from 1."""
@@ -264,25 +299,87 @@ class File:
         while True:
             with self.sound():
                 row = self._connection.execute(
-                    "SELECT bytes FROM chunk WHERE digest = ? AND number = ?", (digest, number)
+                    "SELECT bytes FROM chunk WHERE digest = ? AND number = ? AND length(bytes) <= ?",
+                    (digest, number, CHUNK),
                 ).fetchone()
             if row is None:
                 return
             yield row[0]
             number += 1
 
+    def drop_chunks(self, digest: str) -> None:
+        """Remove the chunks of one attachment that did not become whole, inside `writing`."""
+        self._connection.execute("DELETE FROM chunk WHERE digest = ?", (digest,))
+
+    def arrivals(self) -> dict[int, tuple[str, str]]:
+        """Time and source of every merge, by its number."""
+        with self.sound():
+            rows: list[Any] = self._connection.execute("SELECT number, at, source FROM arrival").fetchall()
+        return {number: (at, source) for number, at, source in rows}
+
+    def remove_attachments(self, digests: Iterable[str]) -> None:
+        """Remove attachments that nothing refers to, bytes and all: those of a merge that did not come to its end."""
+        with self.writing():
+            self._connection.executemany("DELETE FROM attachment WHERE digest = ?", [(digest,) for digest in digests])
+        self.drop_loose_chunks()
+
     def forget_attachments(self) -> None:
         """Remove the list of attachments, inside `writing`: they are declared anew as their bytes are found."""
         self._connection.execute("DELETE FROM attachment")
 
     def drop_loose_chunks(self) -> None:
-        """Remove chunks of attachments that never became whole."""
+        """Remove chunks of attachments that never became whole, and give their room back to the medium.
+
+        A few at a time from the end, so that it also succeeds where hardly any room is left for a journal.
+        """
         loose = "digest NOT IN (SELECT digest FROM attachment)"
-        with self.sound():
-            if self._connection.execute(f"SELECT 1 FROM chunk WHERE {loose} LIMIT 1").fetchone() is None:
+        while True:
+            with self.sound():
+                numbers = [
+                    row[0]
+                    for row in self._connection.execute(
+                        f"SELECT rowid, digest FROM chunk WHERE {loose} ORDER BY 1 DESC"
+                    )
+                    if row[1] not in self.growing
+                ][:DROPPED]
+            if not numbers:
                 return
+            try:
+                self._drop(numbers)
+            except Problem as problem:
+                if problem.code != "store.disk-full":
+                    raise
+                self._connection.pragma("secure_delete", "FAST")  # overwriting needs a journal of the same size
+                try:
+                    self._drop(numbers[:1])
+                finally:
+                    self._connection.pragma("secure_delete", "ON")
+
+    def _drop(self, numbers: list[int]) -> None:
         with self.writing():
-            self._connection.execute(f"DELETE FROM chunk WHERE {loose}")
+            self._connection.executemany("DELETE FROM chunk WHERE rowid = ?", [(number,) for number in numbers])
+        with failures.told(self.path, self._errno):
+            self._connection.execute("PRAGMA incremental_vacuum").fetchall()
+
+    def reconnect(self, ids: Collection[str], perhaps: Collection[str] = ()) -> None:
+        """Connect anew to the document of this path, once its medium is there again.
+
+        `ids` are the events it must hold, `perhaps` those it may hold besides; a file that holds others is another
+        one. Problems: those of opening, store.other-file.
+        """
+        fresh = File.open(self.path, self.passphrase)
+        try:
+            held = {row[0] for row in fresh.events()}
+            if not set(ids) <= held <= {*ids, *perhaps}:
+                raise failures.other_file(self.path)
+        except BaseException:
+            fresh.close()
+            raise
+        old, self._connection, self._facts = self._connection, fresh._connection, None
+        try:
+            old.close(True)
+        except apsw.Error:  # its medium is gone
+            pass
 
     def settle(self) -> None:
         """Remove the empty journal that a process killed at the very beginning of a writing leaves behind."""

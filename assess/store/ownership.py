@@ -111,6 +111,17 @@ class Ownership:
             pass
         return cls(path, handle)
 
+    def renew(self, document: Path, author: Author, at: datetime) -> None:
+        """Hold the document again after its medium was away; the old owner file went with it or is a leftover."""
+        if self._handle is not None and _same(self._handle, self.path):
+            return
+        self.release()
+        try:
+            fresh = Ownership.take(document, author, at)
+        except (Taken, Unwritable):  # who came meanwhile has been told that it is for reading, or nobody can be told
+            return
+        self._handle, fresh._handle = fresh._handle, None
+
     def release(self) -> None:
         """Remove the owner file and let go. Releasing twice is harmless."""
         if self._handle is None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assess.problems import Problem
 from forms import words
+from forms.dialogs import unsaved
 from forms.session import Session
 from forms.settings import Recent, RecentList, Settings, documents
 from forms.start.naming import SUFFIX, free_path
@@ -50,6 +51,8 @@ class Desk(QObject):
         where = Path(path)
         if self.session.is_open and _same(where, self.session.path):
             self.work_wanted.emit()
+            return
+        if not unsaved.may_leave(self.session, self.window_, self.ask_copy):
             return
         self.start.notices.dismiss("trouble")
         self.remember()
@@ -109,6 +112,8 @@ class Desk(QObject):
         failed: Callable[[Problem], None] | None = None,
     ) -> None:
         """Create a document and open it."""
+        if not unsaved.may_leave(self.session, self.window_, self.ask_copy):
+            return
         self.remember()
         self.session.create(
             path, framework, profile, passphrase=passphrase, cells=cells, failed=failed or self.complain
@@ -159,11 +164,17 @@ class Desk(QObject):
 
     def save_copy(self, target: Path, passphrase: str | None = None) -> None:
         """Write the copy; `copied` follows. A document with a passphrase is never copied without one."""
-        self.session.ask("save_copy", target, passphrase, then=lambda _nothing: self.copied.emit(str(target)))
+
+        def done(left_out: int) -> None:
+            self.session.kept_elsewhere = self.session.waiting
+            told = _("{path} (without {count} attachments, which could not be read)", path=target, count=left_out)
+            self.copied.emit(told if left_out else str(target))
+
+        self.session.ask("save_copy", target, passphrase, then=done)
 
     def close_document(self) -> None:
-        """Close the file; everything is saved already."""
-        if self.session.is_open:
+        """Close the file; everything is saved already, or it is asked about."""
+        if self.session.is_open and unsaved.may_leave(self.session, self.window_, self.ask_copy):
             self.remember()
             self.session.close()
 

@@ -6,11 +6,15 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assess import assessment as module
 from assess.answers import Answer
 from assess.assessment import Assessment, Author
+from tests.store.conftest import small_framework
 
 
 def main() -> None:
+    framework = small_framework()
+    module._read[module._key(framework.sources)] = framework
     path, passphrase = Path(sys.argv[1]), sys.argv[2] or None
     document = Assessment.open(path, author=Author("进程"), now=lambda: datetime.now(UTC), passphrase=passphrase)
     sys.stdout.write(f"ready {document.read_only}\n")

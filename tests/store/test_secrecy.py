@@ -33,6 +33,7 @@ def test_nothing_of_an_encrypted_document_can_be_read_in_its_bytes(create, tmp_p
     proof.write_text("绝密内容 secret minutes " * 5000, encoding="utf-8")
     document.note("A1", "岚州市备注 visible words")
     document.add_evidence("A1", Evidence("", "纪要"), proof)
+    assert document.back_up() is not None
     document.close()
     data = document.path.read_bytes()
     for words in ("visible words", "secret minutes", "SQLite", "ZHD1", "event", "small", "bytes"):

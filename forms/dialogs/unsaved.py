@@ -1,0 +1,72 @@
+"""Before a document is left: what its medium did not take is tried once more, then asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from assess.problems import Problem
+from forms.dialogs import ask
+from forms.session import Session
+from forms.theme import theme
+from forms.widgets.buttons import Button, primary
+from forms.widgets.labels import Label, Text
+from forms.words import _, show
+
+STAY, COPY, LEAVE = range(3)
+
+
+def may_leave(session: Session, parent: QWidget, copy: Callable[[], object]) -> bool:
+    """Whether the open document may be closed now. `copy` asks where a copy is to be saved."""
+    if session.waiting:
+        session.retry()
+        session.wait()
+    problem = session.problem
+    if problem is None or (session.waiting and session.kept_elsewhere == session.waiting):
+        return True
+    if not session.waiting:
+        return ask.leave_unsaved(problem, parent)
+    chosen = choose(problem, session.waiting, parent)
+    if chosen == COPY:
+        copy()
+    return chosen == LEAVE
+
+
+def choose(problem: Problem, count: int, parent: QWidget) -> int:
+    """STAY, COPY or LEAVE, as the person decides."""
+    return Unsaved(problem, count, parent).exec()
+
+
+class Unsaved(QDialog):
+    """Three ways: stay, save a copy elsewhere, leave. Esc stays."""
+
+    def __init__(self, problem: Problem, count: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        px = theme().px
+        title = _("Not everything is saved")
+        self.setWindowTitle(title)
+        self.setFixedWidth(px(520))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(20), px(20), px(16))
+        column.setSpacing(px(12))
+        column.addWidget(Label(title, "heading"))
+        column.addWidget(Text(_("{reason} Changes not saved yet: {count}.", reason=show(problem.text), count=count)))
+        column.addWidget(
+            Text(
+                _(
+                    "Save a copy elsewhere and nothing is missing. If you close now, this computer keeps them and puts "
+                    "them in when the document is next opened here."
+                )
+            )
+        )
+        row = QHBoxLayout()
+        self.leave = Button(_("Close now"), run=lambda: self.done(LEAVE))
+        self.stay = Button(_("Stay"), run=lambda: self.done(STAY))
+        self.copy = primary(_("Save a copy elsewhere…"), lambda: self.done(COPY))
+        self.copy.setDefault(True)
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        row.addWidget(self.stay)
+        row.addWidget(self.copy)
+        column.addLayout(row)
