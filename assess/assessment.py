@@ -122,10 +122,10 @@ class Assessment(Document):
 
     @property
     def copy_mark(self) -> str:
-        """Empty in a master; in a package, sixteen hexadecimal digits over the items it holds."""
+        """Empty in a master; in a package, sixteen hexadecimal digits over its key, or else over the items it holds."""
         if self._mark is None:
-            scope = self._file.facts().get("scope")
-            self._mark = digest(canonical(sorted(json.loads(scope))))[:16] if scope else ""
+            scope, key = self._file.facts().get("scope"), self.package.get("key")
+            self._mark = digest(canonical(key or sorted(json.loads(scope))))[:16] if scope else ""
         return self._mark
 
     def _closed_to(self, cell: Cell) -> bool:
@@ -364,17 +364,20 @@ class Assessment(Document):
         package: Mapping[str, Json] | None = None,
         passphrase: str | None = None,
         attachments: bool = False,
+        leaves: Callable[[Cell], bool] | None = None,
     ) -> None:
         """Write an issued copy limited to some items: the same assessment, their events (no blind review), the profile.
 
-        When it comes back, `merge` joins it. `package` is what the copy says of itself (recipient, deadline).
+        When it comes back, `merge` joins it. `package` is what the copy says of itself (recipient, deadline); its
+        `key` marks the seals of the copy. `leaves` says of every cell whether it goes along; without it, all of the
+        items do.
         """
         wanted = {*items, PROFILE}
-        events = [
-            event
-            for event in self._ledger.events.values()
-            if not event.parents or (event.item in wanted and event.column not in rights.BLIND)
-        ]
+
+        def goes(cell: Cell) -> bool:
+            return cell[1] not in rights.BLIND and (leaves(cell) if leaves is not None else cell[0] in wanted)
+
+        events = [event for event in self._ledger.events.values() if not event.parents or goes(event.cell)]
         contents = {id: content for id, content, _ in self._file.events()}
         digests = {
             event.value["digest"]
