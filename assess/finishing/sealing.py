@@ -34,10 +34,13 @@ def previous(sheet: Sheet) -> Sheet | None:
     return Sheet(sheet.profile, cells) if any(column == "self" for _item, column in cells) else None
 
 
-def found(document: Assessment) -> tuple[Found, ...]:
-    """All findings of an open document, with everything it knows beside its sheet."""
+def found(document: Assessment, before: Sheet | None = None) -> tuple[Found, ...]:
+    """All findings of an open document, with everything it knows beside its sheet; `before` is last period's sheet,
+    where it is at hand, else the answers the document carries."""
     framework, sheet = document.framework, document.sheet
-    return findings(framework, sheet, score(framework, sheet), previous=previous(sheet), facts=facts(document))
+    return findings(
+        framework, sheet, score(framework, sheet), previous=before or previous(sheet), facts=facts(document)
+    )
 
 
 def looked_at(document: Assessment) -> Completeness:

@@ -1,0 +1,76 @@
+"""The cover page in the window: six short texts, saved when a field is left, and what they are for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from assess.assessment import COVER
+from assess.finishing.cover import ASKED, NAMES, PRIVACY, Cover
+from forms.theme import theme
+from forms.widgets.field import Field
+from forms.widgets.labels import Text
+from forms.widgets.panel import Panel
+from forms.words import _, show
+
+LONGEST = 80
+
+
+class CoverForm(Panel):
+    """`written` with the name of a field and its new text."""
+
+    written = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(padding=16, gap=8, parent=parent)
+        self.note = Text("", "label", "text_2")
+        self.column.addWidget(self.note)
+        self.holder = QWidget()
+        self.grid = QGridLayout(self.holder)
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(theme().px(12))
+        self.grid.setVerticalSpacing(theme().px(6))
+        self.column.addWidget(self.holder)
+        self.fields = {name: Field() for name in COVER}
+        for name, field in self.fields.items():
+            field.line.setMaxLength(LONGEST)
+            field.settled.connect(lambda text, name=name: self._settled(name, text))
+        self._shown = Cover()
+        self.fit(columns=2)
+
+    def fit(self, *, columns: int) -> None:
+        """One field beside another, or all below each other."""
+        for place, field in enumerate(self.fields.values()):
+            self.grid.removeWidget(field)
+            self.grid.addWidget(field, place // columns, place % columns)
+        for column in range(2):
+            self.grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def put(self, cover: Cover, locked: str) -> None:
+        """Show the cover; what is being typed stays."""
+        self._shown = cover
+        missing = cover.missing
+        self.say(_("Cover page"), _("Complete") if not missing else _("Still missing: {count}", count=len(missing)))
+        self.note.say(show(PRIVACY))
+        for name, field in self.fields.items():
+            words = show(NAMES[name])
+            field.say(words if name in ASKED else _("{field} (optional)", field=words))
+            field.lock(bool(locked))
+            field.setToolTip(locked)
+            if not field.line.hasFocus() or locked:
+                field.put(getattr(cover, name))
+
+    def _settled(self, name: str, text: str) -> None:
+        text = " ".join(text.split())
+        if text != getattr(self._shown, name):
+            self.written.emit(name, text)
+
+    def flush(self) -> None:
+        """Write what is still being typed."""
+        for name, field in self.fields.items():
+            if not field.line.isReadOnly():
+                self._settled(name, field.text())
+
+    def first_missing(self) -> Field:
+        """The field to begin with."""
+        return self.fields[next(iter(self._shown.missing), "filler")]
