@@ -12,7 +12,7 @@ from assess.problems import Problem
 from assess.store.events import Author, Event
 from assess.store.ledger import Ledger
 
-RECORDS = ("create", "seal", "reopen")
+RECORDS = ("create", "seal", "reopen", "issue")
 
 
 class Undo:
