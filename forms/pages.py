@@ -47,7 +47,7 @@ class Place:
 PLACES = (
     Place("questionnaire", "forms.questionnaire.page", N_("Fill in"), "answer"),
     Place("findings", "forms.findings.page", N_("Check"), "check", counts=True),
-    Place("finishing", "forms.finishing.page", N_("Finish"), "lock", rail=False, under="findings"),
+    Place("finishing", "forms.finishing.page", N_("Finish filling in"), "lock", rail=False, under="findings"),
     Place("exchange", "forms.exchange.page", N_("Exchange"), "exchange"),
     Place("review", "forms.review.page", N_("Review"), "review"),
     Place("results", "forms.results.page", N_("Results"), "results"),

@@ -161,7 +161,7 @@ class Session(QObject):
         state = self._now()
         if state.read_only_reason is not None or not self.standing.closed:
             return state.read_only_reason
-        return say("The document is sealed; to change an answer, reopen it with a written reason on the page “Finish”.")
+        return say("The document is sealed; to change it, reopen it with a written reason on “Finish filling in”.")
 
     @property
     def encrypted(self) -> bool:

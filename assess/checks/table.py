@@ -65,7 +65,7 @@ def rows(framework: Framework, sheet: Sheet, found: Sequence[Found], *, language
         written = explanation(sheet, one)
         if written and one.code in marked:
             written = text(say("(left out: it has the form of something secret or personal)"))
-        place = text(say("{fields}", fields=tuple(FIELDS[field] for field in one.fields))) if one.fields else ""
+        place = str(plain(tuple(FIELDS[field] for field in one.fields), language))
         figures = one.detail.render(language) if one.detail is not None else place
         state = say("Explained") if one.explained else say("Open")
         out.append(

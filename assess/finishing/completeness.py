@@ -81,7 +81,7 @@ class Completeness:
         if not self.blockers:
             return None
         first = self.blockers[0]
-        hint = say("Open “Finish” in the window, or zhiheng findings on the command line: each is one step away.")
+        hint = say("Open “Finish filling in” in the window, or run zhiheng findings: each is one step away.")
         return Problem(first.code, first.text, hint)
 
 

@@ -242,7 +242,7 @@ def closed(seals: Standing) -> Problem:
             when=f"{last.at.astimezone():%Y-%m-%d %H:%M}",
             digest=last.digest.printed,
         ),
-        say("The unit itself or the reviewing office can reopen it with a written reason, on the page “Finish”."),
+        say("The unit or the reviewing office can reopen it with a written reason, on the page “Finish filling in”."),
     )
 
 
@@ -268,7 +268,7 @@ def from_sqlite(error: apsw.Error, path: Path, number: int = 0) -> Problem | Non
     if isinstance(error, apsw.FullError):
         return disk_full(path)
     if isinstance(error, (apsw.CorruptError, apsw.NotADBError, apsw.FormatError)):
-        return damaged(path, str(error))
+        return _not_answering(path) or damaged(path, str(error))
     if isinstance(error, (apsw.BusyError, apsw.LockedError, apsw.ProtocolError)):
         return in_use(path)
     if isinstance(error, apsw.ReadOnlyError):
@@ -295,6 +295,16 @@ def from_sqlite(error: apsw.Error, path: Path, number: int = 0) -> Problem | Non
         return read_only_medium(path)
     if isinstance(error, apsw.IOError):
         return damaged(path, str(error)) if extended == apsw.SQLITE_IOERR_SHORT_READ else medium_failed(path)
+    return None
+
+
+def _not_answering(path: Path) -> Problem | None:
+    """The engine takes a device that gives nothing for a damaged file: ask the medium itself."""
+    try:
+        with path.open("rb") as stream:
+            stream.read(100)
+    except OSError as error:
+        return from_system(error, path)
     return None
 
 

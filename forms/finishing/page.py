@@ -182,7 +182,7 @@ class FinishingPage(Page):
         read_only = session.read_only_reason is not None
         mode = session.framework.modes[session.profile.mode]
         done = _("Dealt with: {done} of {all}", done=now.whole.done, all=len(now.whole.asked))
-        self.head_row.say(_("Finish"), f"{capital(show(mode.name))} · {done}")
+        self.head_row.say(_("Finish filling in"), f"{capital(show(mode.name))} · {done}")
         self.main.say(_("Signature sheet…") if closed else _("Seal"))
         self.main.draw("print" if closed else "lock")
         self.paper.say(_("Draft of the signature sheet…"))

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from assess.finishing.completeness import Part
+from assess.language import plain
 from forms.finishing import wording
 from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.labels import Label, Text
 from forms.widgets.panel import Panel, Rule
-from forms.words import _, show
+from forms.words import _, language, show
 
 HIGH = 34
 NAMED = 12  # codes named in a tool tip
@@ -97,7 +98,7 @@ class Tally(Panel):
         name = _("{part}, {column}: {count}", part=show(part.name), column=title, count=len(found))
         button.setAccessibleName(name)
         listed = _("{codes} and {more} more", codes=found[:NAMED], more=len(found) - NAMED)
-        button.setToolTip(listed if len(found) > NAMED else _("{codes}", codes=found))
+        button.setToolTip(listed if len(found) > NAMED else str(plain(found, language())))
         button.clicked.connect(lambda: self.went.emit(key, found[0]))
         self.counts[row, key] = button
         return button

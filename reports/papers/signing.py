@@ -26,6 +26,7 @@ from reports import clean, to_pdf
 PAGE = to_pdf.PAGE.parent / "signing.typ"
 BEIJING = timezone(timedelta(hours=8))
 """Times on paper are Beijing time: the same file prints the same words on every machine."""
+Value = Message | Words | str | tuple[object, ...]
 LINES = {"awaiting": say("awaiting confirmation"), "in_force": say("now in force"), "indicative": say("for reference")}
 
 
@@ -90,7 +91,7 @@ def contents(
     """What the page reads, in plain values; a fact is (label, value, whether it takes a row to itself)."""
     seen: dict[str, int] = {} if missing is None else missing
 
-    def text(thing: Message | Words | str) -> str:
+    def text(thing: Value) -> str:
         return clean.breakable(clean.substitute(clean.tidy(str(plain(thing, language))), seen))
 
     unit = now.cover.unit or sheet.profile.unit
@@ -157,7 +158,7 @@ def _watermark(sheet: Sheet, standing: Standing) -> Message | str:
 
 def facts(
     framework: Framework, sheet: Sheet, scores: Scores, now: Completeness, standing: Standing, found: Matters
-) -> list[tuple[Message, Message | Words | str, bool]]:
+) -> list[tuple[Message, Value, bool]]:
     """Label, value and whether it takes a row to itself, in the order of the page; empty values are left out."""
     whole = now.whole
     asked = len(whole.asked)
@@ -170,16 +171,16 @@ def facts(
         open=len(whole.open),
     )  # fmt: skip
     coverage = f"{scores.coverage * 100:.1f}%" if scores.coverage is not None else "—"
-    rows: list[tuple[Message, Message | Words | str, bool]] = [
+    rows: list[tuple[Message, Value, bool]] = [
         (say("Unit"), now.cover.unit or sheet.profile.unit, True),
         (say("Framework"), say("{title} {version}", title=framework.title, version=framework.version), True),
         (say("Kind of assessment"), mode.name, False),
         (say("Base date"), sheet.profile.base_date or "—", False),
         (say("Questions"), counts, True),
         (say("Coverage by weight"), coverage, False),
-        (say("Evidence registered"), say("{count} pieces", count=pieces), False),
-        (say("Findings explained"), say("{count} entries", count=now.explained), False),
-        (say("Findings not explained"), say("{count} entries", count=now.warnings), False),
+        (say("Evidence registered"), str(pieces), False),
+        (say("Findings explained"), str(now.explained), False),
+        (say("Findings not explained"), str(now.warnings), False),
         (say("Red lines"), _red_lines(found), False),
         (say("Bonus claimed"), _bonus(found), False),
         (NAMES["phone"], now.cover.phone or "—", False),
@@ -191,16 +192,16 @@ def facts(
     return rows
 
 
-def _red_lines(found: Matters) -> Message | str:
+def _red_lines(found: Matters) -> Value:
     raised = tuple(
         say("{id} ({state})", id=line.red_line.id, state=LINES[line.state]) for line in found.lines
         if line.state in LINES
     )  # fmt: skip
-    return say("{list}", list=raised) if raised else say("none reported")
+    return raised or say("none reported")
 
 
-def _bonus(found: Matters) -> Message | str:
-    return say("{list}", list=tuple(claim.item for claim in found.bonus)) if found.bonus else say("none reported")
+def _bonus(found: Matters) -> Value:
+    return tuple(claim.item for claim in found.bonus) or say("none reported")
 
 
 def _seal(seal: SealRecord) -> tuple[Message | str, ...]:
