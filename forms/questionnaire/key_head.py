@@ -1,0 +1,84 @@
+"""The head of keying: which form, number and place of the sheet, whether it is the second time, how many there are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from forms.page import Size
+from forms.theme import theme
+from forms.widgets.buttons import Button
+from forms.widgets.check import Check
+from forms.widgets.labels import Label
+from forms.widgets.panel import PageHead
+from forms.widgets.segments import Segments
+from forms.words import _
+
+
+class KeyHead(QWidget):
+    """Two rows: title and what else one can do; then the fields of the sheet."""
+
+    leaving = Signal()
+    printing = Signal()
+    reading = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        space = theme().px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(10))
+        self.title = PageHead(_("Key in paper sheets"))
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(space(8))
+        self.paper = Button(_("Print sheets…"), icon="print", run=self.printing.emit)
+        self.table = Button(_("Read a table…"), icon="import", run=self.reading.emit)
+        self.end = Button(_("Stop keying"), run=self.leaving.emit)
+        for button in (self.paper, self.table, self.end):
+            self.title.add(button)
+        column.addWidget(self.title)
+        self.tiers = Segments(_("Form"))
+        self.number = QLineEdit()
+        self.number.setAccessibleName(_("Sheet number"))
+        self.number.setMaxLength(9)
+        self.number.setFixedWidth(space(130))
+        self.number.setStyleSheet(f"font-size: {space(22)}px;")
+        self.place = QLineEdit()
+        self.place.setMaxLength(60)
+        self.place.setMinimumWidth(space(160))
+        self.check = Check(_("Second keying, to check"))
+        self.number_words, self.place_words = Label(_("Sheet no."), "label", "text_2"), Label("", "label", "text_2")
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.row.setSpacing(space(16))
+        self.row.addWidget(self.tiers)
+        for words, field in ((self.number_words, self.number), (self.place_words, self.place)):
+            words.setBuddy(field)
+            pair = QHBoxLayout()
+            pair.setSpacing(space(8))
+            pair.addWidget(words)
+            pair.addWidget(field, 1 if field is self.place else 0)
+            self.row.addLayout(pair, 1 if field is self.place else 0)
+        self.row.addWidget(self.check)
+        column.addLayout(self.row)
+
+    def dress(self, *, village: bool) -> None:
+        """A village is never named: its sheet takes the township it belongs to, and keeps nothing of it."""
+        self.place_words.setText(_("Place, kept for the next sheet"))
+        self.place.setAccessibleName(self.place_words.text())
+        self.place_words.setVisible(not village)
+        self.place.setVisible(not village)
+
+    def count(self, sheets: int, checked: int) -> None:
+        """How many sheets of this form there are."""
+        words = _("{count} sheets", count=sheets)
+        self.title.say(
+            _("Key in paper sheets"),
+            _("{sheets}, {checked} checked by a second keying", sheets=words, checked=checked) if checked else words,
+        )
+
+    def fit(self, size: Size) -> None:
+        wide = size == "wide"
+        self.row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self.paper.say(_("Print sheets…") if size != "tiny" else _("Print"))
+        self.table.say(_("Read a table…") if size != "tiny" else _("Table"))
+        self.title.context.setVisible(size != "tiny")
