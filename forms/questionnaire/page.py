@@ -9,9 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from assess.measure.route import is_grassroots
 from forms.page import Page, Shell, Size
 from forms.questionnaire.desk import Desk
+from forms.questionnaire.key_desk import KeyDesk
 from forms.questionnaire.township import Township
 from forms.session import Session
 from forms.widgets.buttons import Button
+
+
+KEYING = "@keying"  # a target of this page: keying in paper sheets
 
 
 def make(session: Session, shell: Shell) -> Page:
@@ -27,7 +31,8 @@ class QuestionnairePage(Page):
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__()
         self.session, self.shell = session, shell
-        self.desk: Desk | Township | None = None
+        self.desk: Desk | Township | KeyDesk | None = None
+        self.keying = False
         self.target: str | None = None
         self._size: Size = shell.size_class
         self._column = QVBoxLayout(self)
@@ -39,6 +44,7 @@ class QuestionnairePage(Page):
     # ---------------------------------------------------------------- building
     def drop(self) -> None:
         """The document is closed: nothing is shown."""
+        self.keying = self.keying and self.session.is_open
         if self.desk is not None:
             self.desk.stop()
             self._column.removeWidget(self.desk)
@@ -56,7 +62,12 @@ class QuestionnairePage(Page):
         held = self.hasFocus() or (self.desk is not None and self.desk.isAncestorOf(self.focused()))
         self.drop()
         small = is_grassroots(self.session.framework, self.session.profile.tier)
-        self.desk = Township(self.session, self.shell) if small else Desk(self.session, self.shell, self.outline_button)
+        if self.keying:
+            self.desk = KeyDesk(self.session, self.shell, self.stop_keying)
+        elif small:
+            self.desk = Township(self.session, self.shell)
+        else:
+            self.desk = Desk(self.session, self.shell, self.outline_button)
         self._column.addWidget(self.desk)
         self.desk.fit(self._size)
         self.desk.show_place(place)
@@ -65,12 +76,32 @@ class QuestionnairePage(Page):
         if self.isVisible():
             self.shell.refresh_keys()
 
+    def start_keying(self) -> None:
+        """Show the screen on which paper sheets are keyed in."""
+        if not self.keying:
+            self.keying = True
+            self.rebuild()
+
+    def stop_keying(self) -> None:
+        """Back to the questions; of a document that has sheets of others, to its results."""
+        self.keying = False
+        self.rebuild()
+        if self.desk is not None:
+            self.desk.take_focus()
+        if not self.bare():
+            self.shell.go("results")
+
     def focused(self) -> QWidget:
         return self.focusWidget() or self
 
     # ---------------------------------------------------------------- what the frame asks
     def enter(self, target: str | None = None) -> None:
         if self.desk is None:
+            self.rebuild()
+        if target == KEYING and self.desk is not None:
+            self.start_keying()
+        elif target is not None and self.keying:
+            self.keying = False
             self.rebuild()
         if self.desk is not None:
             if target is not None:
