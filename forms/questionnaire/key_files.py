@@ -13,7 +13,7 @@ from assess.language import say
 from assess.problems import Problem
 from forms.page import Shell
 from forms.session import Session
-from forms.words import _, language, show
+from forms.words import _, language
 
 LISTED = 3
 
@@ -45,37 +45,30 @@ class KeyFiles(QWidget):
 
     def write_paper(self, path: Path, copies: int, first: int) -> None:
         """Write the numbered sheets as PDF."""
+        from reports.papers import township
 
-        def made(identity: object) -> None:
-            from reports.papers import township
-
-            profile = self.session.profile
-            try:
-                data = township.render(
-                    self.session.whole_framework, self.tier(), unit=profile.unit, identity=str(identity),
-                    copies=copies, first=first, year=profile.year, language=language(), date=profile.base_date,
-                    sample=profile.sample,
-                )  # fmt: skip
-                path.write_bytes(data)
-            except OSError as error:
-                self.shell.trouble(
-                    Problem(
-                        "paper.unwritable",
-                        say("{path} cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)),
-                        say("Choose another folder, or close the file where it is open."),
-                    )
-                )
-            except Problem as problem:
-                self.shell.trouble(problem)
-            else:
-                self.shell.notify(
-                    "success",
-                    _("{count} numbered sheets are in {name}.", count=copies, name=path.name),
-                    more=_("Print it on A4, both sides; then key the sheets in here by their numbers."),
-                    key="paper",
-                )
-
-        self.session.ask("identity", then=made)
+        profile, state = self.session.profile, self.session.state
+        try:
+            data = township.render(
+                self.session.whole_framework, self.tier(), unit=profile.unit, copies=copies, first=first,
+                identity=state.identity if state is not None else "", year=profile.year, language=language(),
+                date=profile.base_date, sample=profile.sample,
+            )  # fmt: skip
+            path.write_bytes(data)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            text = say("{path} cannot be written: {reason}.", path=str(path), reason=reason)
+            hint = say("Choose another folder, or close the file where it is open.")
+            self.shell.trouble(Problem("paper.unwritable", text, hint))
+        except Problem as problem:
+            self.shell.trouble(problem)
+        else:
+            self.shell.notify(
+                "success",
+                _("{count} numbered sheets are in {name}.", count=copies, name=path.name),
+                more=_("Print it on A4, both sides; then key the sheets in here by their numbers."),
+                key="paper",
+            )
 
     # ---------------------------------------------------------------- table
     def ask_table(self) -> None:
@@ -111,6 +104,3 @@ class KeyFiles(QWidget):
             self.session.submit("set_cells", fresh, kind="sheet", then=told)
         else:
             told()
-
-    def say_problem(self, problem: Problem) -> str:
-        return show(problem)

@@ -14,7 +14,6 @@ from forms.questionnaire.township import Township
 from forms.session import Session
 from forms.widgets.buttons import Button
 
-
 KEYING = "@keying"  # a target of this page: keying in paper sheets
 
 
@@ -139,6 +138,9 @@ class QuestionnairePage(Page):
 
     def bare(self) -> bool:
         return self.session.is_open and is_grassroots(self.session.framework, self.session.profile.tier)
+
+    def shows(self, target: str) -> bool:
+        return self.desk is not None and self.desk.place() == target
 
     def toggle_outline(self) -> None:
         if isinstance(self.desk, Desk):
