@@ -19,6 +19,7 @@ from assess.problems import Problem
 CellValue = str | float | bool | None
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"}
 TEXTS = {".csv", ".tsv", ".txt"}
+COLUMNS = {".parquet", ".pq"}
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 
 
@@ -79,6 +80,10 @@ def read(path: Path) -> tuple[Grid, ...]:
         return _workbook(path)
     if kind in TEXTS:
         return (_text(path),)
+    if kind in COLUMNS:
+        from assess.exchange.parquet import grid
+
+        return (grid(path),)
     raise Problem(
         "table.kind",
         say("{name} is not a kind of table that can be read.", name=path.name),

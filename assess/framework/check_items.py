@@ -60,7 +60,7 @@ def numbers(context: Context) -> Iterator[Finding]:
 
 def goalposts(context: Context, entry: Entry, number: Number) -> Iterator[Finding]:
     low, high = number.plausible
-    lost = [key for key in ("zero", "full") if key not in entry.raw["number"]]
+    lost = [key for key in ("zero", *(() if number.years else ("full",))) if key not in entry.raw["number"]]
     if lost:
         yield context.finding(
             "number.goalposts-missing",

@@ -85,6 +85,7 @@ def gates(context: Context) -> Iterator[Finding]:
             yield from context.unknown(
                 INDICATOR, gate.indicators, context.framework.indicators, (MAIN, path), "indicators"
             )
+            yield from context.unknown(say("node"), gate.nodes, context.framework.nodes, (MAIN, path), "nodes")
             for key, hint in impossible(context, gate, stage):
                 yield context.finding(
                     "gate.impossible",
@@ -118,6 +119,11 @@ def impossible(context: Context, gate: Gate, stage: Stage) -> Iterator[tuple[str
             yield "min", say("The band of the stage ends at {max}.", max=stage.max)
         elif gate.min > stage.min:
             yield "min", say("The band of the stage begins at {min}; the two must agree.", min=stage.min)
+    elif gate.type == "node_floor":
+        if not gate.nodes:
+            yield "nodes", say("Name at least one node.")
+        elif gate.min > 100:
+            yield "min", say("Scores are at most 100.")
     elif gate.type == "dimension_floor":
         if gate.min > 100:
             yield "min", say("A dimension scores at most 100.")

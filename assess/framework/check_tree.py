@@ -104,6 +104,8 @@ def weights(context: Context) -> Iterator[Finding]:
     """Siblings all have a weight above zero, or none has one; in a mean they add up to 100."""
     for node in context.framework.nodes.values():
         below = [context.by_code[code] for code in dict.fromkeys(node.children) if code in context.by_code]
+        if node.aggregation == "bonus":
+            below = below[1:]  # the base of a bonus has no weight: it counts as it is
         given = [entry for entry in below if "weight" in entry.raw]
         for entry in given:
             if not float(entry.raw["weight"]) > 0:
@@ -127,7 +129,7 @@ def weights(context: Context) -> Iterator[Finding]:
             )
             continue
         total = math.fsum(float(entry.raw["weight"]) for entry in given)
-        if given and node.aggregation != "sum" and abs(total - 100) > TOLERANCE:
+        if given and node.aggregation not in ("sum", "deduct", "bonus") and abs(total - 100) > TOLERANCE:
             yield context.finding(
                 "weight.sum",
                 given[-1],

@@ -34,6 +34,7 @@ from assess.language import Words
 
 Json = Any
 STEP = {"zh": ("；", re.compile(r"^在\d级基础上，")), "en": ("; ", re.compile(r"^Level \d plus: "))}
+POINTS = frozenset({"sum", "deduct", "bonus"})
 YES, NO, TOTAL = Words("是", "Yes"), Words("否", "No"), Words("总分", "Total")
 
 
@@ -89,6 +90,7 @@ def tree(placed: list[Placed], total: Block) -> dict[str, Node]:
             total.words("description"),
             total.number("pass", 100.0),
             total.number("available"),
+            *limits(total),
         )
     }
     for one in placed:
@@ -103,15 +105,21 @@ def tree(placed: list[Placed], total: Block) -> dict[str, Node]:
                 one.block.words("description"),
                 one.block.number("pass", 100.0),
                 one.block.number("available"),
+                *limits(one.block),
             )
     return nodes
 
 
+def limits(block: Block) -> tuple[float, float, float | None, float]:
+    """Start of deductions; gate, most points and ceiling of a bonus."""
+    return block.number("start", 100.0), block.number("gate"), block.maybe("most"), block.number("ceiling", 100.0)
+
+
 def weight(one: Placed, placed: list[Placed], kinds: Mapping[str, str]) -> float:
-    """Weight among siblings: given, else equal shares of 100, else one point in a node that sums."""
+    """Weight among siblings: given, else equal shares of 100, else one point in a node that counts points."""
     if "weight" in one.block:
         return one.block.number("weight")
-    if kinds.get(one.above) == "sum":
+    if kinds.get(one.above) in POINTS:
         return 1.0
     return 100.0 / sum(1 for other in placed if other.above == one.above)
 
@@ -241,6 +249,11 @@ def number(block: Block) -> Number:
     scale = scaling(block)
     downward = block.choice("direction", "up") == "down"
     zero, full = (0.0, 0.0) if scale.kind == "goalposts" else (100.0, 0.0) if downward else (0.0, 100.0)
+    years = tuple((float(year), float(value)) for year, value in block.data.get("years", ()))
+    if years and scale.kind == "to_target":
+        scale = replace(scale, target=years[-1][1])
+    elif years:
+        full = years[-1][1]
     treat, cap = block.table("zero_denominator"), block.table("confirmation")
     factor = block.maybe("factor")
     if factor is None and "denominator" in block:
@@ -272,6 +285,8 @@ def number(block: Block) -> Number:
         negative=block.flag("negative"),
         impute=block.choice("impute") or None,
         treat=block.flag("treat", True),
+        years=years,
+        path=block.choice("path", "linear"),
     )
     return built if built.calculation else replace(built, calculation=calculation(built))
 

@@ -24,7 +24,10 @@ AGGREGATIONS = (
     "hurdle",
     "cumulative",
     "discount",
+    "deduct",
+    "bonus",
 )
+PATHS = ("linear", "step", "growth")
 KINDS = ("level", "yesno", "number", "multi")
 
 
@@ -85,6 +88,8 @@ NUMBER = table(
     negative="flag",
     impute=IMPUTATIONS,
     treat="flag",
+    years="curve",
+    path=PATHS,
     **SCALE,
 )
 IMPROVEMENT = table(action="words", effort="text", duration="words", months="numbers")
@@ -124,6 +129,10 @@ NODE: dict[str, Kind] = {
     "floor": "number",
     "pass": "number",
     "available": "number",
+    "start": "number",
+    "gate": "number",
+    "most": "number",
+    "ceiling": "number",
 }
 ITEM_FILE = Table(
     {

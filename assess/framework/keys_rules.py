@@ -9,6 +9,7 @@ TREATMENTS = ("zero", "exclude", "by_rule", "void")
 GATES = (
     "total_floor",
     "dimension_floor",
+    "node_floor",
     "key_floor",
     "coverage",
     "evidence_rate",
@@ -42,6 +43,7 @@ GATE = many(
     min_score="number",
     min_share="number",
     indicators="texts",
+    nodes="texts",
     document_status="texts",
     warn_if_missing=table(columns="texts", indicators="text"),
 )
@@ -57,6 +59,8 @@ POINTS = table(
     points_rule="words",
     no_double="texts",
     no_double_words="words",
+    gate="number",
+    ceiling="number",
 )
 RULES: dict[str, Kind] = {
     "total": table(
@@ -67,6 +71,10 @@ RULES: dict[str, Kind] = {
         floor="number",
         **{"pass": "number"},
         available="number",
+        start="number",
+        gate="number",
+        most="number",
+        ceiling="number",
         show_decimals="whole",
         rank_decimals="whole",
     ),
@@ -205,6 +213,16 @@ RULES: dict[str, Kind] = {
         steps="texts",
         report="texts",
         key=table(share_base="text", max_not_applicable="whole", nd_or_unanswered="text", compare="text"),
+    ),
+    "weight_set": many(
+        "id",
+        **NAMED,
+        tiers="texts",
+        unit_kinds="texts",
+        sizes="texts",
+        regions="texts",
+        note="words",
+        weight=many("code value", code="text", value="number"),
     ),
     "skip_rule": many(
         "id when then treatment",

@@ -25,6 +25,8 @@ Aggregation = Literal[
     "hurdle",
     "cumulative",
     "discount",
+    "deduct",
+    "bonus",
 ]
 Treatment = Literal["zero", "exclude", "by_rule", "void"]
 ROOT = "total"
@@ -76,7 +78,9 @@ class Number:
 
     `scaling` is another scale than goalposts. In a table of units × items the value is divided by the column
     `divide_by`, gaps are filled as `impute` says (None: as the framework does), outliers are treated unless `treat` is
-    off. `negative` lets values below 0 pass.
+    off. `negative` lets values below 0 pass. `years` are targets by year (year, target) that take the place of `full`,
+    or of the target of a scale to a target, along `path`; `in_force` is the year and target that were put in their
+    place (None before that).
     """
 
     unit: Words
@@ -102,6 +106,9 @@ class Number:
     negative: bool = False
     impute: Imputation | None = None
     treat: bool = True
+    years: tuple[tuple[float, float], ...] = ()
+    path: Literal["linear", "step", "growth"] = "linear"
+    in_force: tuple[int | None, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,9 @@ class Node:
     """A node of the tree: the total, a dimension, a sub-dimension. `children` are node or indicator codes in order.
 
     `pass_mark` is the score that counts as done (staircase, hurdle, cumulative, share_of_yes); `available` the least
-    share of the weight below (0–1) that must have a score, else the node has none.
+    share of the weight below (0–1) that must have a score, else the node has none. `start` is what deductions are
+    taken from; `gate`, `most` and `ceiling` bound a bonus: what its base must reach, the points added at most, and the
+    highest score with them.
     """
 
     code: str
@@ -174,6 +183,10 @@ class Node:
     description: Words = Words()
     pass_mark: float = 100.0
     available: float = 0.0
+    start: float = 100.0
+    gate: float = 0.0
+    most: float | None = None
+    ceiling: float = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +266,10 @@ class BonusItem:
 
 @dataclass(frozen=True, slots=True)
 class PointRules:
-    """Bonus or deductions: items, ceiling over all, period in months, and the rule in words."""
+    """Bonus or deductions: items, ceiling over all, period in months, and the rule in words.
+
+    A bonus counts only where the graded total reaches `gate`; with it the total is at most `ceiling` (None: the
+    maximum)."""
 
     items: tuple[BonusItem, ...] = ()
     max_total: float = 0.0
@@ -262,6 +278,8 @@ class PointRules:
     rule: Words = Words()
     no_double: tuple[str, ...] = ()
     no_double_words: Words = Words()
+    gate: float = 0.0
+    ceiling: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +312,14 @@ class Gate:
 
     id: str
     type: Literal[
-        "total_floor", "dimension_floor", "key_floor", "coverage", "evidence_rate", "indicator_floor", "reviewed"
+        "total_floor",
+        "dimension_floor",
+        "node_floor",
+        "key_floor",
+        "coverage",
+        "evidence_rate",
+        "indicator_floor",
+        "reviewed",
     ]
     words: Words
     min: float = 0.0
@@ -302,6 +327,7 @@ class Gate:
     min_score: float = 0.0
     min_share: float = 1.0
     indicators: tuple[str, ...] = ()
+    nodes: tuple[str, ...] = ()
     document_status: tuple[str, ...] = ()
     warn_columns: tuple[str, ...] = ()
     warn_indicators: str = ""
@@ -328,6 +354,26 @@ class SkipRule:
     treatment: Literal["zero", "exclude"]
     tiers: tuple[str, ...]
     reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class WeightSet:
+    """Other weights of items and nodes. With `tiers`, `unit_kinds`, `sizes` or `regions` it holds for units of that
+    kind by itself; without any it is a scenario, to be chosen."""
+
+    id: str
+    words: Words
+    weights: Mapping[str, float]
+    tiers: tuple[str, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    note: Words = Words()
+
+    @property
+    def automatic(self) -> bool:
+        """Whether it holds for some kind of unit without being chosen."""
+        return bool(self.tiers or self.unit_kinds or self.sizes or self.regions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,9 +604,14 @@ class Framework:
     organizations: Mapping[str, Words] = field(default_factory=dict)
     table: TableRules = TableRules()
     index: IndexRules = IndexRules()
+    weight_sets: tuple[WeightSet, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     view: tuple[object, ...] = ()
     """Empty for the whole framework, else what it was tailored for: tier, unit kind, scope."""
+    chosen: str = ""
+    """The weight set chosen in place of the one that a unit's kind gives."""
+    settled: tuple[int | None, str] | None = None
+    """The year of the targets and the weight set in force, once they have been put in their places."""
 
     @property
     def root(self) -> Node:

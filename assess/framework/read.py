@@ -145,6 +145,7 @@ def build(files: Files) -> Framework:
         organizations=organizations,
         table=rules.table(main.table("table")),
         index=rules_index.index(main.table("index")),
+        weight_sets=rules.weight_sets(main.tables("weight_set")),
         sources=MappingProxyType(dict(sources)),
     )
 

@@ -31,6 +31,7 @@ from assess.framework.model import (
     StateWords,
     TableRules,
     Trigger,
+    WeightSet,
 )
 from assess.language import Words
 
@@ -154,6 +155,8 @@ def points(block: Block) -> PointRules:
         rule=block.words("rule") or block.words("points_rule"),
         no_double=block.texts("no_double"),
         no_double_words=block.words("no_double_words"),
+        gate=block.number("gate"),
+        ceiling=block.maybe("ceiling"),
     )
 
 
@@ -212,6 +215,7 @@ def gate(block: Block) -> Gate:
         min_score=block.number("min_score"),
         min_share=block.number("min_share", 1.0),
         indicators=block.texts("indicators"),
+        nodes=block.texts("nodes"),
         document_status=block.texts("document_status"),
         warn_columns=warn.texts("columns"),
         warn_indicators=warn.text("indicators"),
@@ -229,6 +233,22 @@ def skip_rules(blocks: tuple[Block, ...], tiers: tuple[str, ...]) -> tuple[SkipR
             treatment=one.choice("treatment", "exclude"),
             tiers=one.texts("tiers", tiers),
             reason=one.words("reason"),
+        )
+        for one in blocks
+    )
+
+
+def weight_sets(blocks: tuple[Block, ...]) -> tuple[WeightSet, ...]:
+    return tuple(
+        WeightSet(
+            id=one.text("id"),
+            words=one.words(),
+            weights={part.text("code"): part.number("value") for part in one.tables("weight")},
+            tiers=one.texts("tiers"),
+            unit_kinds=one.texts("unit_kinds"),
+            sizes=one.texts("sizes"),
+            regions=one.texts("regions"),
+            note=one.words("note"),
         )
         for one in blocks
     )

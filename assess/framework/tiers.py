@@ -12,6 +12,7 @@ from assess.answers import Profile
 from assess.framework.items import split
 from assess.framework.model import ROOT, CountyVersion, Framework, Indicator, Level, Node
 from assess.framework.read import build
+from assess.framework.settled import holding, settled
 from assess.framework.sources import Files
 from assess.language import Words
 
@@ -27,28 +28,39 @@ def tailored(framework: Framework, profile: Profile) -> Framework:
     """The framework for a profile: items of its tier and scope (D52), empty nodes dropped, skip rules of the tier.
 
     At county level the excluded items are left out and the texts of items, portraits and stage lines read for the
-    county. Cached by digest, tier, unit kind and scope; tailoring a tailored framework starts from the whole one.
+    county. Weights and targets are those that hold for the unit (`settled`). Cached by digest, tier, unit kind and scope; tailoring a tailored framework starts from the whole one.
     """
-    view = (profile.tier, profile.unit_kind if profile.tier == COUNTY else "", profile.scope)
-    if framework.view == view:
-        return framework
-    known = _views.get((framework.digest, view))
-    if known is not None:
-        return known
-    result = dataclasses.replace(tailor(whole(framework), profile), view=view)
-    if len(_views) >= KEPT:
-        _views.pop(next(iter(_views)))
-    _views[framework.digest, view] = result
-    return result
+    if framework.view == seen_as(profile) and framework.settled in (None, holding(framework, profile)):
+        return settled(framework, profile)
+    return settled(view(framework, profile), profile)
+
+
+def seen_as(profile: Profile) -> tuple[object, ...]:
+    """What a view depends on: tier, unit kind, scope."""
+    return profile.tier, profile.unit_kind if profile.tier == COUNTY else "", profile.scope
+
+
+def view(framework: Framework, profile: Profile) -> Framework:
+    """As `tailored`, before the weights and targets of the unit are put in their places."""
+    own = seen_as(profile)
+    key = (framework.digest, (*own, framework.chosen))
+    known = _views.get(key)
+    if known is None:
+        known = dataclasses.replace(tailor(whole(framework), profile), view=own)
+        if len(_views) >= KEPT:
+            _views.pop(next(iter(_views)))
+        _views[key] = known
+    return known
 
 
 def whole(framework: Framework) -> Framework:
     """The framework before it was tailored."""
-    if not framework.view:
+    if not framework.view and framework.settled is None:
         return framework
     if framework.digest not in _whole:
         _whole[framework.digest] = build(Files(framework.sources))
-    return _whole[framework.digest]
+    found = _whole[framework.digest]
+    return dataclasses.replace(found, chosen=framework.chosen) if framework.chosen else found
 
 
 def tailor(framework: Framework, profile: Profile) -> Framework:

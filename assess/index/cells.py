@@ -9,6 +9,7 @@ from collections.abc import Callable
 from assess.exchange.grid import CellValue, text_of
 from assess.exchange.typed import Typed, TypedProblem, parse, shorten, squeeze
 from assess.framework.model import Framework, Indicator, Number
+from assess.index import stated
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, UNANSWERED
 from assess.language import say
 from assess.measure.scales import clean, value
@@ -65,6 +66,20 @@ def plain(code: str) -> Reader:
         if isinstance(cell, float):
             return sized(code, cell), ANSWERED
         return figure(code, text_of(cell)), ANSWERED
+
+    return read
+
+
+def statement(framework: Framework, key: str) -> Reader:
+    """What reads a column that states something beyond answers, such as points deducted."""
+    figures = plain(key)
+
+    def read(cell: CellValue, percent: bool) -> Cell:
+        try:
+            as_number = figures(cell, percent)
+        except Problem:
+            as_number = (math.nan, ANSWERED)
+        return stated.read(framework, key, cell, as_number)
 
     return read
 

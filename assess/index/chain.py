@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 
 from assess.framework.index_rules import Imputation
 from assess.framework.model import ROOT, Framework, Number
-from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, STATES, UNANSWERED, Changed, Data
+from assess.index import matters, proofs
+from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, SKIPPED_ZERO, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute
+from assess.index.holding import Holding, held, told
 from assess.index.neighbors import nearest
 from assess.index.outliers import Treated, treat
 from assess.index.ranks import TOLERANCE
-from assess.index.result import Index, Variant, recipe
+from assess.index.result import GRADED, SHOWN, Index, Variant, recipe
+from assess.index.skips import skipped
+from assess.index.unstated import unstated
 from assess.language import say
 from assess.measure.blocks import BLOCK, block_values, covered
 from assess.measure.columns import constant, normalise
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Booleans = NDArray[np.bool_]
+    Marks = NDArray[np.int8]
+    Wholes = NDArray[np.int64]
 
 PLAIN = Variant()
 
@@ -38,7 +44,8 @@ PLAIN = Variant()
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The columns after each step, one per item of the plan; a step that changes nothing shares its column with the
-    one before. `scores` are 0–100 with NaN left out; `void` marks the rows whose item leaves all above it unscored.
+    one before. `scores` are 0–100 with NaN left out; `void` marks the rows whose item leaves all above it unscored. `given` are the
+    states after skip rules, `states` those after caps for want of evidence; `holding` says what holds for which rows.
     """
 
     denominated: list[Floats]
@@ -46,6 +53,9 @@ class Stages:
     treated: list[Floats]
     scores: list[Floats]
     void: list[Booleans] | None
+    given: list[Marks]
+    states: list[Marks]
+    holding: Holding
     changed: tuple[Changed, ...]
     treatments: dict[str, Treated]
     findings: tuple[Finding, ...]
@@ -67,27 +77,30 @@ def index(
     import numpy as np
 
     mode = mode_of(framework, mode)
-    layout = layout_of(framework, variant)
     steps = stages(framework, data, mode=mode, variant=variant)
+    layouts = [layout_of(one, variant) for one in steps.holding.frameworks]
+    layout = layouts[0]
     nodes = np.empty((len(layout.nodes), data.rows))
     coverage = np.empty((len(layout.nodes), data.rows))
-    where = {code: place for place, code in enumerate(data.items)}
-    states = [data.states[where[code]] if code in where else None for code in layout.leaves]
-    some_na = bool((data.states == NOT_APPLICABLE).any())
+    apart = any((states >= NOT_APPLICABLE).any() for states in steps.states)
 
     def one(start: int) -> None:
         end = min(start + block, data.rows)
-        part = [column[start:end] for column in steps.scores]
-        void = None if steps.void is None else [column[start:end] for column in steps.void]
-        for place, value in enumerate(block_values(layout, part, layout.weights, void)):
-            nodes[place, start:end] = value
-        none = np.zeros(end - start, dtype=bool)
-        answered = [none if state is None else state[start:end] == ANSWERED for state in states]
-        applies = (
-            [~none if state is None else state[start:end] != NOT_APPLICABLE for state in states] if some_na else None
-        )
-        for place, value in enumerate(covered(layout, answered, applies)):
-            coverage[place, start:end] = value
+        for place, tree in enumerate(layouts):
+            here: slice | Wholes = slice(start, end)
+            if steps.holding.which is not None:
+                here = start + np.flatnonzero(steps.holding.which[start:end] == place)
+                if not here.size:
+                    continue
+            part = [column[here] for column in steps.scores]
+            void = None if steps.void is None else [column[here] for column in steps.void]
+            for row, value in enumerate(block_values(tree, part, tree.weights, void)):
+                nodes[row, here] = value
+            marks = [states[here] for states in steps.states]
+            answered = [mark == ANSWERED for mark in marks]
+            applies = [mark < NOT_APPLICABLE for mark in marks] if apart else None
+            for row, value in enumerate(covered(tree, answered, applies)):
+                coverage[row, here] = value
 
     starts = range(0, data.rows, block)
     if threads > 1 and len(starts) > 1:
@@ -100,16 +113,33 @@ def index(
     for node in framework.dimensions:
         if node.code in scores:
             scores[ROOT][np.isnan(scores[node.code])] = np.nan
+    marks = dict(zip(layout.leaves, steps.states, strict=True))
+    lines = matters.lines(framework, data, mode, dict(zip(layout.leaves, steps.given, strict=True)), marks)
+    gone = lines.of(framework, "suspend")
+    if gone is not None:
+        for code in layout.nodes:
+            scores[code][gone] = np.nan
+    points = matters.adjustments(framework, data)
+    graded = points.graded(scores[ROOT])
+    if points.any:
+        scores |= {GRADED: graded, SHOWN: points.shown(graded)}
     return Index(
         data=data,
         scores=scores,
         coverage=dict(zip(layout.nodes, coverage, strict=True)),
-        stages=banded(framework, scores[ROOT]),
+        stages=banded(framework, graded),
         framework=framework,
         mode=mode,
         changed=steps.changed,
-        findings=(*data.findings, *steps.findings),
-        recipe=recipe(framework, data, mode, variant),
+        findings=(
+            *data.findings,
+            *steps.findings,
+            *told(steps.holding, framework, data),
+            *unstated(framework, data, mode, lines),
+        ),
+        recipe=recipe(framework, data, mode, variant, steps.holding),
+        marks=marks,
+        lines=lines,
     )
 
 
@@ -148,10 +178,11 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
     outliers = rules.outliers
     if outliers is not None and variant.most is not None:
         outliers = replace(outliers, most=variant.most)
-    found = Stages([], [], [], [], None, (), {}, ())
-    states: list[NDArray[np.int8]] = []
+    found = Stages([], [], [], [], None, [], [], held(framework, data), (), {}, ())
+    away = skipped(framework, data, mode) if framework.skip_rules else {}
+    states = found.given
     for code in leaves:
-        column, state = _given(data, code)
+        column, state = away[code] if code in away else _given(data, code)
         number = framework.indicators[code].number
         if number is not None and number.divide_by and number.divide_by in data.columns:
             column = denominate(column, data.columns[number.divide_by], number.factor or 1.0)
@@ -176,20 +207,40 @@ def scored(framework: Framework, data: Data, steps: Stages, *, mode: str, varian
     scores: list[Floats] = []
     void: list[Booleans | None] = []
     findings: list[Finding] = []
-    for code, column in zip(plan(framework).leaves, steps.treated, strict=True):
-        number = framework.indicators[code].number
-        if number is not None:
-            scale = variant.scale or number.scaling
+    final: list[Marks] = []
+    for code, treated, state in zip(plan(framework).leaves, steps.treated, steps.given, strict=True):
+        item, column = framework.indicators[code], treated
+        if item.number is not None:
+            scale = variant.scale or item.number.scaling
             if not scale.alone and constant(column[~np.isnan(column)]):
                 findings.append(_constant(code))
-            column = normalise(stretched(number, variant.goalposts), column, scale)
-        column, spoiled = settle(framework, mode, column, _given(data, code)[1])
+            column = _normalised(steps.holding, code, column, variant)
+        column, state = proofs.capped(framework, mode, data, item, column, state)
+        column, spoiled = settle(framework, mode, column, state)
         scores.append(column)
         void.append(spoiled)
-    return replace(steps, scores=scores, findings=tuple(findings), void=_void(void, data.rows))
+        final.append(state)
+    return replace(steps, scores=scores, states=final, findings=tuple(findings), void=_void(void, data.rows))
 
 
-def _given(data: Data, code: str) -> tuple[Floats, NDArray[np.int8]]:
+def _normalised(holding: Holding, code: str, column: Floats, variant: Variant) -> Floats:
+    """A column on its scale; where targets depend on the year, each row on that of its year."""
+    import numpy as np
+
+    number = holding.frameworks[0].indicators[code].number
+    assert number is not None
+    if holding.which is None or not number.years:
+        return normalise(stretched(number, variant.goalposts), column, variant.scale or number.scaling)
+    out = np.full(column.shape, np.nan)
+    for place, framework in enumerate(holding.frameworks):
+        number = framework.indicators[code].number
+        assert number is not None
+        rows = holding.rows(place)
+        out[rows] = normalise(stretched(number, variant.goalposts), column[rows], variant.scale or number.scaling)
+    return out
+
+
+def _given(data: Data, code: str) -> tuple[Floats, Marks]:
     """Values and states of one item; unanswered throughout where the table lacks it."""
     import numpy as np
 
@@ -204,7 +255,7 @@ def _filled(
     data: Data,
     leaves: Sequence[str],
     columns: Sequence[Floats],
-    states: Sequence[NDArray[np.int8]],
+    states: Sequence[Marks],
     variant: Variant,
 ) -> tuple[list[Floats], list[Changed]]:
     """The columns with their gaps filled as the framework says, and the cells that were."""
@@ -220,7 +271,7 @@ def _filled(
         how: Imputation = "none" if number is None else variant.impute or number.impute or rules.impute
         if how == "none":
             continue
-        gaps = lacking[place] = np.isnan(columns[place]) & (states[place] != NOT_APPLICABLE)
+        gaps = lacking[place] = np.isnan(columns[place]) & (states[place] < NOT_APPLICABLE)
         if how == "nearest":
             wanted.append(place)
         else:
@@ -250,7 +301,7 @@ def stretched(number: Number, factor: float | None) -> Number:
     return replace(number, full=number.zero + factor * (number.full - number.zero))
 
 
-def settle(framework: Framework, mode: str, scores: Floats, state: NDArray[np.int8]) -> tuple[Floats, Booleans | None]:
+def settle(framework: Framework, mode: str, scores: Floats, state: Marks) -> tuple[Floats, Booleans | None]:
     """What a cell without a score counts as: left out, 0, or void, as the mode treats its state (R3)."""
     import numpy as np
 
@@ -263,6 +314,8 @@ def settle(framework: Framework, mode: str, scores: Floats, state: NDArray[np.in
         elif treatment == "void":
             here = np.isnan(scores) & (state == key)
             void = here if void is None else void | here
+    if (state == SKIPPED_ZERO).any():
+        scores = np.where(state == SKIPPED_ZERO, 0.0, scores)
     return scores, void
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     Marks = NDArray[np.int8]
 
 ANSWERED, UNANSWERED, NO_DATA, NOT_APPLICABLE = 0, 1, 2, 3
+SKIPPED_OUT, SKIPPED_ZERO = 4, 5
 STATES = {ANSWERED: "answered", UNANSWERED: "UNANSWERED", NO_DATA: "ND", NOT_APPLICABLE: "NA"}
 Change = Literal["imputed", "winsorised", "log"]
 
@@ -26,8 +27,9 @@ class Data:
     """Units and their values. Arrays are items × rows, so that a column lies in one piece.
 
     `values` holds the measured value of a number, the score (0–100) of any other kind, NaN where there is none;
-    `states` says why. `columns` are further columns by heading (denominators), `groups` the group of each unit,
-    `digest` the SHA-256 of the file it was read from.
+    `states` says why. `columns` are further columns: denominators by heading, what is stated beyond answers by key
+    (`stated.py`); `groups` the group of each unit, `about` further texts of each unit by field of a profile (tier,
+    unit_kind, size, region, year), as far as the framework asks for them. `digest` is the SHA-256 of the file.
     """
 
     units: tuple[str, ...]
@@ -39,6 +41,7 @@ class Data:
     groups: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     digest: str = ""
+    about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:

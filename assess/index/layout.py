@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from assess.exchange.headings import bare
 from assess.exchange.unit_table import PROFILE_HEADINGS
 from assess.framework.model import Framework
+from assess.framework.settled import unit_fields
+from assess.index import stated
 from assess.index.rows import Row, Sheet, text
 
 LONG_HEADINGS = {
     "item": ("指标", "指标代码", "指标编号", "题号", "indicator", "item", "icode", "indicatorcode"),
     "value": ("值", "数值", "指标值", "答案", "value", "answer", "result"),
+}
+ABOUT_HEADINGS = {
+    "tier": ("层级", "行政层级", "tier"),
+    "unit_kind": ("单位类别", "unitkind"),
+    "year": ("年份", "年度", "year"),
 }
 
 
@@ -46,9 +53,15 @@ def needed(framework: Framework) -> tuple[str, ...]:
     )
 
 
+def abouts(framework: Framework) -> tuple[str, ...]:
+    """The roles of further texts that the framework asks of each unit: its group, its type, its year."""
+    return (*(("group",) if framework.index.group else ()), *unit_fields(framework))
+
+
 def names_of(framework: Framework) -> dict[str, str]:
-    """Every spelling of an item or denominator, bare, with its code."""
-    found = {bare(code): code for code in framework.indicators} | {bare(name): name for name in needed(framework)}
+    """Every spelling of an item, a denominator or another figure a table may state, bare, with its code."""
+    found = {bare(heading): key for heading, key in stated.headings(framework).items()}
+    found |= {bare(code): code for code in framework.indicators} | {bare(name): name for name in needed(framework)}
     for role, headings in framework.table.columns.items():
         if role in found.values():
             found |= {bare(name): role for name in headings}
@@ -58,11 +71,13 @@ def names_of(framework: Framework) -> dict[str, str]:
 def find(sheet: Sheet, framework: Framework) -> Layout | None:
     """The first of twenty rows that names a unit and an item, or item and value."""
     exact = {code: code for code in framework.indicators}
-    wanted = {role: tuple(map(bare, names)) for role, names in (*PROFILE_HEADINGS.items(), *LONG_HEADINGS.items())}
+    known = (*PROFILE_HEADINGS.items(), *LONG_HEADINGS.items(), *ABOUT_HEADINGS.items())
+    wanted = {role: tuple(map(bare, names)) for role, names in known}
+    keys = frozenset(stated.keys(framework))
     for role, named in framework.table.columns.items():
         if role in framework.indicators:
             exact |= dict.fromkeys(named, role)
-        else:
+        elif role not in keys:
             wanted[role] = tuple(map(bare, named))
     names, group = names_of(framework), bare(framework.index.group)
     for number, row in enumerate(sheet.first):

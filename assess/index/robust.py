@@ -14,8 +14,10 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.model import Aggregation, Framework
-from assess.index.chain import Stages, banded, layout_of, mode_of, scored, stages
+from assess.index.chain import PLAIN, Stages, banded, index, layout_of, mode_of, scored, stages
 from assess.index.data import Data
+from assess.index.holding import held
+from assess.index.matters import adjustments
 from assess.index.result import Variant, scale_json
 from assess.index.trees import totals
 from assess.language import say
@@ -114,10 +116,15 @@ class Draws:
 
     def __init__(self, framework: Framework, data: Data, mode: str) -> None:
         self.framework = framework
-        self.layout = layout_of(framework)
+        self.holding = held(framework, data)
+        self.layout = layout_of(self.holding.frameworks[0])
+        self.points = adjustments(framework, data)
         self.given = assumptions(framework)
         self.scenarios = self.given.scenarios
         self.columns = columns_of(framework, data, mode, self.scenarios)
+        self.data, self.mode = data, mode
+        gone = index(framework, data, mode=mode).lines.of(framework, "suspend") if framework.red_lines else None
+        self.gone = gone
         self.units = data.rows
 
     def totals(self, chosen: Wholes, weights: Floats) -> Floats:
@@ -128,13 +135,31 @@ class Draws:
         for place, scenario in enumerate(self.scenarios):
             own = np.flatnonzero(chosen == place)
             if own.size:
-                tree = self.layout if scenario.aggregation is None else layout_of(self.framework, _aggregated(scenario))
-                out[own] = totals(tree, self.columns[_key(scenario)], weights[own])
+                out[own] = self._under(scenario, weights[own])
+        if self.gone is not None:
+            out[:, self.gone] = np.nan
         return out
 
+    def _under(self, scenario: Variant, weights: Floats) -> Floats:
+        """Totals under one scenario. The weights are drawn around those of the first weight set; the others' lie as far
+        from their own."""
+        import numpy as np
 
-def _aggregated(scenario: Variant) -> Variant:
-    return Variant(aggregation=scenario.aggregation)
+        changed = PLAIN if scenario.aggregation is None else Variant(aggregation=scenario.aggregation)
+        columns, holding = self.columns[_key(scenario)], self.holding
+        trees = [layout_of(framework, changed) for framework in holding.frameworks]
+        if holding.which is None:
+            return totals(trees[0], columns, weights)
+        out = np.empty((len(weights), self.units))
+        first = np.asarray(trees[0].weights)
+        for place, tree in enumerate(trees):
+            rows = np.asarray(holding.rows(place))
+            out[:, rows] = totals(tree, columns[:, rows], weights * (np.asarray(tree.weights) / first))
+        return out
+
+    def shown(self, scores: Floats) -> Floats:
+        """Totals as they are ranked: less deductions, with the bonus."""
+        return self.points.shown(self.points.graded(scores))
 
 
 def robust(
@@ -167,9 +192,9 @@ def robust(
     for start in range(0, draws, step):
         part = slice(start, start + step)
         scores = engine.totals(chosen[part], weights[part])
-        ranks[part] = descending(scores)
+        ranks[part] = descending(engine.shown(scores))
         if levels is not None:
-            levels[part] = banded(framework, scores.ravel()).reshape(scores.shape)
+            levels[part] = banded(framework, engine.points.graded(scores).ravel()).reshape(scores.shape)
     return summed_up(draws, seed, told(framework, engine.given, moved, weight_sets), ranks, levels)
 
 

@@ -86,7 +86,7 @@ def sensitivity(
         step = max(1, BATCH // max(1, data.rows))
         for start in range(0, samples, step):
             part = slice(start, start + step)
-            ranks = descending(engine.totals(chosen[part], weights[part]))[:, known]
+            ranks = descending(engine.shown(engine.totals(chosen[part], weights[part])))[:, known]
             out[part] = np.nanmean(np.abs(ranks - nominal[known]), axis=1)
         return out
 

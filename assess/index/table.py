@@ -7,85 +7,21 @@ always a heading of its own. Everything that is wrong is named at once, with the
 from __future__ import annotations
 
 import hashlib
-import math
-from array import array
 from collections.abc import Iterable
 from pathlib import Path
 
 from assess.exchange.headings import bare
 from assess.framework.grammar import nearest
 from assess.framework.model import Framework
-from assess.index.cells import Reader, plain, reader
-from assess.index.data import UNANSWERED, Data
-from assess.index.layout import Layout, find, names_of, needed
-from assess.index.rows import Row, Sheet, sheets, text
-from assess.language import Message, say
-from assess.problems import Finding, Problem
+from assess.index import parquet
+from assess.index.data import Data
+from assess.index.layout import Layout, find
+from assess.index.reading import Reading, TableProblem, missing_columns, no_heading, readers_of, unknown_items
+from assess.index.rows import Sheet, sheets, text
+from assess.language import say
+from assess.problems import Problem
 
-MOST = 200
-
-
-class TableProblem(Problem):
-    """A table that cannot be scored; `findings` are all its faults."""
-
-    def __init__(self, name: str, findings: tuple[Finding, ...]) -> None:
-        errors = [one for one in findings if one.severity == "error"]
-        first = errors[0]
-        super().__init__(
-            "table.faulty",
-            say("{name} cannot be used, faults: {count}. The first: {place}: {text}", name=name, count=len(errors),
-                place=first.place, text=first.text),
-            first.hint,
-        )  # fmt: skip
-        self.findings = findings
-
-
-class _Reading:
-    """What has been read so far: one growing column per item and further heading."""
-
-    def __init__(self, framework: Framework, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.names = (*framework.indicators, *needed(framework))
-        self.units: list[str] = []
-        self.codes: list[str] = []
-        self.places: list[str] = []
-        self.values = {name: array("d") for name in self.names}
-        self.states = {name: bytearray() for name in self.names}
-        self.groups: list[str] = []
-        self.findings: list[Finding] = []
-        self.faults = 0
-
-    def fault(self, code: str, place: str, subject: str, words: Message, hint: Message | None) -> None:
-        self.faults += 1
-        if self.faults <= MOST:
-            self.findings.append(Finding("error", code, place, subject, words, hint))
-
-    def warn(self, code: str, place: str, subject: str, words: Message, hint: Message | None = None) -> None:
-        if len(self.findings) - min(self.faults, MOST) < MOST:
-            self.findings.append(Finding("warning", code, place, subject, words, hint))
-
-    def add(self, name: str, code: str, place: str) -> int:
-        """A further unit with nothing known of it yet."""
-        self.units.append(name)
-        self.codes.append(code)
-        self.places.append(place)
-        self.groups.append("")
-        for item in self.names:
-            self.values[item].append(math.nan)
-            self.states[item].append(UNANSWERED)
-        return len(self.units) - 1
-
-    def put(self, read_cell: Reader, item: str, unit: int, number: int, row: Row, column: int) -> None:
-        """One cell, or what is wrong with it."""
-        if column >= len(row) or row[column] is None:
-            return
-        try:
-            value, state = read_cell(row[column], (number, column) in self.sheet.percent)
-        except Problem as problem:
-            self.fault(problem.code, self.sheet.place(number, column), item, problem.text, problem.hint)
-            return
-        self.values[item][unit] = value
-        self.states[item][unit] = state
+__all__ = ["TableProblem", "digest", "read"]
 
 
 def read(path: Path, framework: Framework, *, known_units: Iterable[str] | None = None) -> Data:
@@ -93,17 +29,7 @@ def read(path: Path, framework: Framework, *, known_units: Iterable[str] | None 
 
     `known_units` are the names or codes that may stand in the table; any other unit is a fault.
     """
-    for sheet in sheets(path):
-        layout = find(sheet, framework)
-        if layout is not None:
-            break
-    else:
-        raise Problem(
-            "table.units",
-            say("{name} has no heading row that names items of the framework.", name=path.name),
-            say("The first row must hold the codes of the items, one column each, and a column with the unit's name."),
-        )
-    found = _long(sheet, framework, layout) if layout.long else _wide(sheet, framework, layout)
+    found = parquet.read(path, framework) if parquet.is_parquet(path) else _by_rows(path, framework)
     if known_units is not None:
         _only(found, frozenset(known_units))
     if any(one.severity == "error" for one in found.findings):
@@ -113,17 +39,27 @@ def read(path: Path, framework: Framework, *, known_units: Iterable[str] | None 
     return _data(framework, found, digest(path))
 
 
+def _by_rows(path: Path, framework: Framework) -> Reading:
+    for sheet in sheets(path):
+        layout = find(sheet, framework)
+        if layout is not None:
+            return _long(sheet, framework, layout) if layout.long else _wide(sheet, framework, layout)
+    raise no_heading(path)
+
+
 def digest(path: Path) -> str:
     """SHA-256 of a file, read piece by piece; hexadecimal."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _wide(sheet: Sheet, framework: Framework, layout: Layout) -> _Reading:
-    found = _Reading(framework, sheet)
-    _missing_columns(found, framework, layout)
-    columns = [(code, column, reader(framework, framework.indicators[code])) for code, column in layout.items.items()]
-    columns += [(name, column, plain(name)) for name, column in layout.others.items()]
+def _wide(sheet: Sheet, framework: Framework, layout: Layout) -> Reading:
+    found = Reading(framework, sheet)
+    missing_columns(found, framework, layout)
+    readers = readers_of(framework)
+    columns = [(name, column, readers[name]) for name, column in (*layout.items.items(), *layout.others.items())]
+    for name in layout.others:
+        found.further(name)
     named = layout.roles.get("unit", layout.roles.get("code"))
     seen: dict[str, str] = {}
     for number, row in sheet.after(layout.head):
@@ -131,28 +67,25 @@ def _wide(sheet: Sheet, framework: Framework, layout: Layout) -> _Reading:
         place = sheet.place(number, named)
         if not key:
             if any(text(row, column) for _, column, _ in columns):
-                found.fault("table.unit-missing", place, "", say("This row has values but no unit."),
-                            say("Write the unit's name into this cell."))  # fmt: skip
+                found.unit_missing(place)
             continue
         if key in seen:
-            found.fault("table.unit-twice", place, name,
-                        say("{unit} stands in the table twice; first at {place}.", unit=name, place=seen[key]),
-                        say("Keep one of the two rows."))  # fmt: skip
+            found.unit_twice(place, name, seen[key])
             continue
         seen[key] = place
         unit = found.add(name, code, place)
         for item, column, read_cell in columns:
             found.put(read_cell, item, unit, number, row, column)
-        if "group" in layout.roles:
-            found.groups[unit] = text(row, layout.roles["group"])
+        for role, texts in found.about.items():
+            if role in layout.roles:
+                texts[unit] = text(row, layout.roles[role])
     return found
 
 
-def _long(sheet: Sheet, framework: Framework, layout: Layout) -> _Reading:
-    found = _Reading(framework, sheet)
-    names, group = names_of(framework), bare(framework.index.group)
-    readers: dict[str, Reader] = {name: plain(name) for name in needed(framework)}
-    readers |= {code: reader(framework, item) for code, item in framework.indicators.items()}
+def _long(sheet: Sheet, framework: Framework, layout: Layout) -> Reading:
+    found = Reading(framework, sheet)
+    group = bare(framework.index.group)
+    readers = readers_of(framework)
     where: dict[str, int] = {}
     seen: dict[tuple[int, str], str] = {}
     strange: set[str] = set()
@@ -161,19 +94,20 @@ def _long(sheet: Sheet, framework: Framework, layout: Layout) -> _Reading:
         place = sheet.place(number, layout.roles["item"])
         typed = text(row, layout.roles["item"])
         if not key:
-            found.fault("table.unit-missing", place, "", say("This row has values but no unit."),
-                        say("Write the unit's name into this cell."))  # fmt: skip
+            found.unit_missing(place)
             continue
         if key not in where:
             where[key] = found.add(name, code, place)
         unit = where[key]
-        if "group" in layout.roles:
-            found.groups[unit] = text(row, layout.roles["group"])
+        for role, texts in found.about.items():
+            if role in layout.roles:
+                texts[unit] = text(row, layout.roles[role])
         for other, column in layout.others.items():
+            found.further(other)
             found.put(readers[other], other, unit, number, row, column)
-        item = names.get(bare(typed))
+        item = found.spelled.get(bare(typed))
         if item is None and group and bare(typed) == group:
-            found.groups[unit] = text(row, layout.roles["value"])
+            found.about["group"][unit] = text(row, layout.roles["value"])
         elif item is None:
             if typed not in strange:
                 strange.add(typed)
@@ -187,32 +121,13 @@ def _long(sheet: Sheet, framework: Framework, layout: Layout) -> _Reading:
                         say("Keep one of the two rows."))  # fmt: skip
         else:
             seen[unit, item] = place
+            found.further(item)
             found.put(readers[item], item, unit, number, row, layout.roles["value"])
-    known = {item for _, item in seen}
-    for code in framework.indicators:
-        if code not in known:
-            found.warn("table.item-column", sheet.name, code,
-                       say("The table has no value for {code}; it stays unanswered.", code=code))  # fmt: skip
+    unknown_items(found, framework, {item for _, item in seen})
     return found
 
 
-def _missing_columns(found: _Reading, framework: Framework, layout: Layout) -> None:
-    """Items without a column stay unanswered; a denominator or group without one makes the rest meaningless."""
-    place = found.sheet.place(layout.head, 0)
-    for code in framework.indicators:
-        if code not in layout.items:
-            found.warn("table.item-column", place, code,
-                       say("The table has no column for {code}; it stays unanswered.", code=code))  # fmt: skip
-    lost = [name for name in needed(framework) if name not in layout.others]
-    if framework.index.group and "group" not in layout.roles:
-        lost.append(framework.index.group)
-    for name in lost:
-        found.fault("table.column", place, name,
-                    say("The table has no column “{name}”, which the framework uses.", name=name),
-                    say("Add the column, or name its heading in [table.columns]."))  # fmt: skip
-
-
-def _only(found: _Reading, known: frozenset[str]) -> None:
+def _only(found: Reading, known: frozenset[str]) -> None:
     for name, code, place in zip(found.units, found.codes, found.places, strict=True):
         if name not in known and code not in known:
             found.fault("table.unit-unknown", place, name,
@@ -220,23 +135,30 @@ def _only(found: _Reading, known: frozenset[str]) -> None:
                         nearest(name, known) or say("Mend the name, or add it to the list of units."))  # fmt: skip
 
 
-def _data(framework: Framework, found: _Reading, file_digest: str) -> Data:
+def _data(framework: Framework, found: Reading, file_digest: str) -> Data:
     import numpy as np
 
     items = tuple(framework.indicators)
-    values = np.empty((len(items), len(found.units)))
-    states = np.empty((len(items), len(found.units)), dtype=np.int8)
-    for place, code in enumerate(items):
-        values[place] = np.frombuffer(found.values.pop(code), dtype=np.float64)
-        states[place] = np.frombuffer(found.states.pop(code), dtype=np.int8)
+    if found.gathered is not None:
+        values, states = found.gathered
+        further = {name: values[len(items) + place] for place, name in enumerate(found.names[len(items) :])}
+        values, states = values[: len(items)], states[: len(items)]
+    else:
+        values = np.empty((len(items), len(found.units)))
+        states = np.empty((len(items), len(found.units)), dtype=np.int8)
+        for place, code in enumerate(items):
+            values[place] = np.frombuffer(found.values.pop(code), dtype=np.float64)
+            states[place] = np.frombuffer(found.states.pop(code), dtype=np.int8)
+        further = {name: np.array(found.values[name]) for name in found.names[len(items) :]}
     return Data(
         units=tuple(found.units),
         codes=tuple(found.codes),
         items=items,
         values=values,
         states=states,
-        columns={name: np.array(found.values[name]) for name in needed(framework)},
-        groups=tuple(found.groups) if framework.index.group else (),
+        columns=further,
+        groups=tuple(found.about.get("group", ())),
+        about={role: tuple(texts) for role, texts in found.about.items() if role != "group" and any(texts)},
         findings=tuple(found.findings),
         digest=file_digest,
     )

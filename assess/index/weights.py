@@ -11,11 +11,21 @@ from typing import Any
 
 from assess.exchange.grid import read as read_grids
 from assess.exchange.grid import text_of
+from assess.framework import settled
 from assess.framework.grammar import nearest
 from assess.framework.model import Framework
 from assess.index.cells import figure
 from assess.language import say
 from assess.problems import Problem
+
+
+def chosen(framework: Framework, named: str) -> Framework:
+    """The framework under one of its weight sets, or under the weights of a file. Problems as `settled.set_named`,
+    `read` and `reweighted`."""
+    path = Path(named)
+    if any(named in (one.id, one.words.zh, one.words.en) for one in framework.weight_sets) or not path.is_file():
+        return settled.chosen(framework, named)
+    return replace(reweighted(framework, read(path)), weight_sets=())
 
 
 def read(path: Path) -> dict[str, float]:
@@ -92,7 +102,7 @@ def reweighted(framework: Framework, weights: Mapping[str, float]) -> Framework:
         given = [child for child in node.children if child in weights]
         if not given:
             continue
-        if node.aggregation == "sum":
+        if node.aggregation in ("sum", "deduct", "bonus"):
             raise Problem(
                 "index.weight-points",
                 say("{code} adds up points, so its parts cannot be weighed anew.", code=node.code),
@@ -111,11 +121,4 @@ def reweighted(framework: Framework, weights: Mapping[str, float]) -> Framework:
                 say("Every part of {code} has the weight 0.", code=node.code),
                 say("Give at least one of them a weight above 0."),
             )
-    indicators = {
-        code: replace(item, weight=weights[code]) if code in weights else item
-        for code, item in framework.indicators.items()
-    }
-    nodes = {
-        code: replace(node, weight=weights[code]) if code in weights else node for code, node in framework.nodes.items()
-    }
-    return replace(framework, indicators=indicators, nodes=nodes)
+    return settled.reweighted(framework, weights)

@@ -8,7 +8,8 @@ weighted_mean Σwᵢsᵢ ÷ Σwᵢ · geometric exp(Σwᵢ·ln max(sᵢ, floor) 
 weakest min sᵢ · sum Σwᵢ·(sᵢ ÷ highest sᵢ), in points · share_of_yes 100·Σ(wᵢ where sᵢ ≥ pass) ÷ Σwᵢ ·
 staircase as share_of_yes, only up to the first child below the pass mark · hurdle the weighted mean in which children
 after the first below the pass mark count 0 · cumulative as staircase, where a child passes when everything under it
-does · discount s₁·(1 − s₂ ÷ 100).
+does · discount s₁·(1 − s₂ ÷ 100) · deduct start − Σwᵢ·(1 − sᵢ ÷ 100), at least 0 · bonus s₁ + Σwᵢ·sᵢ ÷ 100 of the
+others, at most `most` points and up to the ceiling, where s₁ reaches the gate; else s₁.
 """
 
 from __future__ import annotations
@@ -40,7 +41,27 @@ class Part:
     lowest: Floats | None = None
 
 
-def combine(kind: Aggregation, parts: Sequence[Part], known: Floats | float, floor: float, mark: float) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What deductions start from, and what bounds a bonus: gate, most points, ceiling."""
+
+    start: float = 100.0
+    gate: float = 0.0
+    most: float | None = None
+    ceiling: float = 100.0
+
+
+NO_LIMITS = Limits()
+
+
+def combine(
+    kind: Aggregation,
+    parts: Sequence[Part],
+    known: Floats | float,
+    floor: float,
+    mark: float,
+    limits: Limits = NO_LIMITS,
+) -> Floats:
     """The score of the node; `known` is the sum of the weights that are in. Rows without any give an arbitrary
     number, which the caller leaves out."""
     import numpy as np
@@ -67,10 +88,30 @@ def combine(kind: Aggregation, parts: Sequence[Part], known: Floats | float, flo
             first, second = parts
             lessened: Floats = first.value * (1.0 - second.value / 100.0)
             return lessened
+        case "deduct":
+            kept: Floats = limits.start - _total(part.inside - part.product / 100.0 for part in parts)
+            return np.maximum(kept, 0.0)
+        case "bonus":
+            return _with_bonus(parts, limits)
         case "share_of_yes":
             return 100.0 * (_total(part.inside * _passes(part, mark) for part in parts) / base)
         case _:
             return _steps(kind, parts, mark) / base
+
+
+def _with_bonus(parts: Sequence[Part], limits: Limits) -> Floats:
+    """The first part and the points of the others, where the first reaches the gate; never less than the first."""
+    import numpy as np
+
+    first = parts[0].value
+    if len(parts) == 1:
+        return first
+    points = _total(part.product / 100.0 for part in parts[1:])
+    if limits.most is not None:
+        points = np.minimum(points, limits.most)
+    lifted = np.maximum(np.minimum(first + points, limits.ceiling), first)
+    found: Floats = np.where(first >= limits.gate - TOLERANCE, lifted, first)
+    return found
 
 
 def _steps(kind: Aggregation, parts: Sequence[Part], mark: float) -> Floats:

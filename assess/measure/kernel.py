@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from assess.framework.model import ROOT, Aggregation, Framework
-from assess.measure.combine import Part, combine
+from assess.measure.combine import NO_LIMITS, Limits, Part, combine
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,8 @@ class Plan:
 
     `codes` are the items, then the nodes from below upward (the total last). `children` holds, per node, positions in
     `codes`. `weights` are the given weights per code, `maxima` the highest score per code (100; points for a sum).
-    `shares` are the shares of the total (0–1) per code with nothing left out. `passes` and `available` belong to nodes.
+    `shares` are the shares of the total (0–1) per code with nothing left out. `passes`, `available` and `limits` belong to
+    nodes.
     """
 
     leaves: tuple[str, ...]
@@ -45,6 +46,7 @@ class Plan:
     under: tuple[tuple[int, ...], ...]
     passes: tuple[float, ...] = ()
     available: tuple[float, ...] = ()
+    limits: tuple[Limits, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,9 @@ def _lay_out(framework: Framework, tier: str) -> Plan:
         under=tuple(under),
         passes=tuple(framework.nodes[code].pass_mark for code in nodes),
         available=tuple(framework.nodes[code].available for code in nodes),
+        limits=tuple(
+            Limits(node.start, node.gate, node.most, node.ceiling) for node in map(framework.nodes.__getitem__, nodes)
+        ),
     )
 
 
@@ -165,6 +170,11 @@ def aggregate(
     for place, group in enumerate(layout.children):
         members = list(group)
         if not members:
+            continue
+        if layout.kinds[place] in ("deduct", "bonus"):
+            effective[members] = inside[members] / 100.0
+            if layout.kinds[place] == "bonus":
+                effective[members[0]] = 1.0
             continue
         base = np.zeros(rows)
         for child in members:
@@ -228,13 +238,14 @@ def climb(
                 for child in members:
                     whole = whole + weights[child]
                 good = good & (known >= (least - TOLERANCE) * whole)
-            if kind == "discount":
-                for part in parts:
+            if kind in ("discount", "bonus"):
+                for part in parts if kind == "discount" else parts[:1]:
                     good = good & (part.inside > 0)
             if void is not None:
                 good = good & ~void
             mark = layout.passes[place] if layout.passes else 100.0
-            found = combine(kind, parts, known, layout.floors[place], mark)
+            limits = layout.limits[place] if layout.limits else NO_LIMITS
+            found = combine(kind, parts, known, layout.floors[place], mark, limits)
             result = found if good is True or np.all(good) else np.where(good, found, np.nan)
             if node == len(layout.codes) - 1 and kind != "sum" and layout.maxima[-1] != 100.0:
                 result = result * (layout.maxima[-1] / 100.0)

@@ -14,6 +14,7 @@ from typing import Literal
 from assess.answers import Json
 from assess.framework.model import ROOT, Aggregation, Framework
 from assess.language import Message, Words, plain, say
+from assess.measure.combine import NO_LIMITS, Limits
 
 How = Aggregation | Literal["blend", "difference", "given"]
 Kind = Literal["total", "node", "item", "answer", "other_column", "rule", "evidence", "clause", "points", "red_line"]
@@ -36,7 +37,7 @@ class Line:
     """One line: what it is about (`code`, `label`), the formula with the values in it, the value itself, its terms.
 
     `rules` are scoring rules by number ("rule:R4"), `column` the answer column used, `cap` what lowered the value,
-    `clauses` ids of clauses. `floor` and `mark` (the pass mark) belong to the node; `scale` puts a mean on the maximum
+    `clauses` ids of clauses. `floor`, `mark` (the pass mark) and `limits` belong to the node; `scale` puts a mean on the maximum
     of the total.
     """
 
@@ -49,6 +50,7 @@ class Line:
     terms: tuple[Term, ...] = ()
     floor: float = 0.0
     mark: float = 100.0
+    limits: Limits = NO_LIMITS
     scale: float = 1.0
     rules: tuple[str, ...] = ()
     column: str | None = None
@@ -162,7 +164,7 @@ def _combined(line: Line) -> float:
         for term in line.terms
     ]  # fmt: skip
     known = sum(term.weight for term in line.terms)
-    found = combine(line.how, parts, known, line.floor, line.mark)  # type: ignore[arg-type]
+    found = combine(line.how, parts, known, line.floor, line.mark, line.limits)  # type: ignore[arg-type]
     return float(found[0]) * line.scale
 
 

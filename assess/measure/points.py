@@ -24,10 +24,20 @@ def deductions(
     return _total(rules, _once(entries)), tuple(_once(entries))
 
 
-def bonus(rules: PointRules, cells: Mapping[str, Json]) -> tuple[float, tuple[Adjustment, ...]]:
-    """Points to add and every entry with its fate."""
+def bonus(
+    rules: PointRules, cells: Mapping[str, Json], graded: float | None = None
+) -> tuple[float, tuple[Adjustment, ...]]:
+    """Points to add and every entry with its fate; none counts where the graded total is below the gate of the rules."""
     entries = [_bonus(rules, cell, record) for cell, record in _records(cells)]
+    if rules.gate > 0 and (graded is None or graded < rules.gate - TOLERANCE):
+        shut = say("The total does not reach {gate}, from where a bonus counts.", gate=f"{rules.gate:g}")
+        entries = [replace(entry, counted=False, reason=shut) if entry.counted else entry for entry in entries]
     return _total(rules, _once(entries)), tuple(_once(entries))
+
+
+def lifted(rules: PointRules, graded: float, points: float, maximum: float) -> float:
+    """The graded total with a bonus, up to the ceiling of the rules (else the maximum); never below the total itself."""
+    return max(graded, min(graded + points, maximum if rules.ceiling is None else rules.ceiling))
 
 
 def _records(cells: Mapping[str, Json]) -> list[tuple[str, Mapping[str, Json]]]:

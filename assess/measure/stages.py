@@ -71,6 +71,8 @@ def _gate(framework: Framework, stage: Stage, gate: Gate, standing: Standing) ->
             return _compare(stage, gate, standing.coverage, gate.min)
         case "dimension_floor":
             return _dimensions(framework, stage, gate, standing)
+        case "node_floor":
+            return _nodes(stage, gate, standing)
         case "key_floor":
             return _keys(framework, stage, gate, standing)
         case "evidence_rate":
@@ -108,6 +110,15 @@ def _dimensions(framework: Framework, stage: Stage, gate: Gate, standing: Standi
             count=wanted,
         )
     return GateResult(stage.level, gate, "held" if held else "failed", found, gate.min, () if held else below, words)
+
+
+def _nodes(stage: Stage, gate: Gate, standing: Standing) -> GateResult:
+    """The named nodes; one without a score fails, one that is not in this document is left out."""
+    scores = {code: standing.nodes[code].score for code in gate.nodes if code in standing.nodes}
+    below = tuple(code for code, score in scores.items() if score is None or score < gate.min - TOLERANCE)
+    known = [score for score in scores.values() if score is not None]
+    lowest = min(known) if known and len(known) == len(scores) else None
+    return GateResult(stage.level, gate, "failed" if below else "held", lowest, gate.min, below)
 
 
 def _keys(framework: Framework, stage: Stage, gate: Gate, standing: Standing) -> GateResult:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from assess.answers import Sheet
 from assess.framework.model import ROOT, Framework
+from assess.framework.settled import settled
 from assess.language import Message, Words, say
+from assess.measure.combine import NO_LIMITS, Limits
 from assess.measure.kernel import Plan, plan
 from assess.measure.lines import Line, Term, Trace, again, number, path_to, percent
 from assess.measure.result import Scores
@@ -25,11 +27,14 @@ OTHER_WAYS = {
     "hurdle": say("Weighted mean up to the first part below the pass mark"),
     "cumulative": say("Levels reached with everything below them"),
     "discount": say("The first, lessened by the second"),
+    "deduct": say("Points lost taken off {start}"),
+    "bonus": say("The first, with the points of the others where it reaches {gate}, at most {ceiling}"),
 }
 
 
 def trace(framework: Framework, sheet: Sheet, scores: Scores, code: str) -> Trace:
     """The trace of the total, a node or an item. KeyError for a code the document does not have."""
+    framework = settled(framework, sheet.profile)
     steps = path_to(framework, code)
     path = tuple((step, _name(framework, step), scores.score_of(step)) for step in steps)
     layout = plan(framework, sheet.profile.tier)
@@ -73,12 +78,13 @@ def _node(framework: Framework, sheet: Sheet, scores: Scores, layout: Plan, code
         kind="total" if code == ROOT else "node",
         code=code,
         label=say("{code} {name}", code=code, name=_name(framework, code)) if code != ROOT else _name(framework, code),
-        formula=_formula(framework, kind, terms, left_out, value, layout.floors[place]),
+        formula=_formula(framework, kind, terms, left_out, value, layout.floors[place], layout.limits[place]),
         value=value,
         how=kind if value is not None else "given",
         terms=tuple(terms),
         floor=layout.floors[place],
         mark=layout.passes[place],
+        limits=layout.limits[place],
         scale=framework.maximum / 100.0 if code == ROOT and kind != "sum" else 1.0,
         rules=rules,
         children=tuple(children),
@@ -90,7 +96,13 @@ def _part(share: float, whole: float) -> float:
 
 
 def _formula(
-    framework: Framework, kind: str, terms: list[Term], left_out: list[str], value: float | None, floor: float
+    framework: Framework,
+    kind: str,
+    terms: list[Term],
+    left_out: list[str],
+    value: float | None,
+    floor: float,
+    limits: Limits = NO_LIMITS,
 ) -> Message:
     if value is None:
         return say("No score.")
@@ -106,6 +118,13 @@ def _formula(
             products=products.replace(" + ", ", "),
             value=shown,
         )
+    if kind in ("deduct", "bonus"):
+        figures = {"start": f"{limits.start:g}", "gate": f"{limits.gate:g}", "ceiling": f"{limits.ceiling:g}"}
+        parts = [f"{term.code} {number(framework, term.score)} ({term.weight:g})" for term in terms]
+        if kind == "bonus" and terms:
+            parts[0] = f"{terms[0].code} {number(framework, terms[0].score)}"
+        way = Message(OTHER_WAYS[kind].id, figures)
+        return say("{way}: {products} → {value}", way=way, products=", ".join(parts), value=shown)
     if kind in OTHER_WAYS:
         return say(
             "{way}: {products} → {value}", way=OTHER_WAYS[kind], products=products.replace(" + ", ", "), value=shown

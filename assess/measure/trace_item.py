@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assess.answers import SCORING_COLUMNS, Answer, Evidence, Json, Sheet
-from assess.framework.model import Framework, Indicator
+from assess.framework.model import Framework, Indicator, Number
 from assess.language import Message, Words, say
 from assess.measure.lines import Line, Term, number
 from assess.measure.result import ItemScore, Scores
 from assess.measure.route import is_grassroots, read_one
 from assess.measure.scales import PLAIN, figure
 
+PATHS = {
+    "linear": say("even steps from year to year"),
+    "step": say("the next stated year decides"),
+    "growth": say("the same rate every year"),
+}
 _STATES = {
     "na": Words("不适用", "not applicable"),
     "nd": Words("暂无数据", "no data"),
@@ -147,6 +152,8 @@ def _working(
             "{ticked} of {all} options → {score}", ticked=len(answer.ticked), all=len(indicator.options), score=shown
         )
     if answer.kind == "number" and indicator.number is not None and x is not None:
+        if indicator.number.in_force is not None:
+            return _against_target(indicator.number, x, shown)
         if indicator.number.scaling != PLAIN:
             return say("{x} on the item's scale → {score}", x=f"{x:.6g}", score=shown)
         return say(
@@ -157,6 +164,23 @@ def _working(
             score=shown,
         )
     return say("→ {score}", score=shown)
+
+
+def _against_target(figures: Number, x: float, shown: str) -> Message:
+    """The target in force and where it comes from."""
+    assert figures.in_force is not None
+    year, target = figures.in_force
+    path = "; ".join(f"{at:.0f}: {figure(round(value, 4))}" for at, value in figures.years)
+    if year is None:
+        return say(
+            "{x} against {target}, the last target, as no base date is given (targets {path}) → {score}",
+            x=figure(round(x, 4)), target=figure(round(target, 4)), path=path, score=shown,
+        )  # fmt: skip
+    return say(
+        "{x} against the target {target} of {year} (targets {path}; {way}) → {score}",
+        x=figure(round(x, 4)), target=figure(round(target, 4)), year=year, path=path, way=PATHS[figures.path],
+        score=shown,
+    )  # fmt: skip
 
 
 def answer_words(framework: Framework, indicator: Indicator, answer: Answer) -> Message | Words:

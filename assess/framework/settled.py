@@ -1,0 +1,153 @@
+"""A framework as it holds for one kind of unit in one year: the weights of its weight set, the targets in force.
+
+Weight sets are kept with the framework (`[[weight_set]]`). One that names kinds of units holds for those by itself, the
+first that fits; one that names none is a scenario, chosen by its id. Targets by year (`years` of a number) give way to
+the target of the year, see `targets.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from threading import Lock
+
+from assess.answers import Profile
+from assess.framework.grammar import nearest
+from assess.framework.model import Framework, WeightSet
+from assess.framework.periods import parse
+from assess.framework.targets import in_year
+from assess.language import say
+from assess.problems import Problem
+
+FIELDS = ("tier", "unit_kind", "size", "region")
+_KEPT = 64
+_settled: dict[tuple[int, int | None, str], tuple[Framework, Framework]] = {}
+_changing = Lock()
+
+
+def dated(framework: Framework) -> bool:
+    """Whether any target depends on the year."""
+    return any(item.number is not None and item.number.years for item in framework.indicators.values())
+
+
+def unit_fields(framework: Framework) -> tuple[str, ...]:
+    """The fields of a profile on which the weights or targets of a unit depend."""
+    named = {name for one in framework.weight_sets for name in FIELDS if named_of(one, name)}
+    return (*(name for name in FIELDS if name in named), *(("year",) if dated(framework) else ()))
+
+
+def named_of(one: WeightSet, field: str) -> tuple[str, ...]:
+    """The values of a field for which a set holds; empty: for all."""
+    return {"tier": one.tiers, "unit_kind": one.unit_kinds, "size": one.sizes, "region": one.regions}[field]
+
+
+def fitting(framework: Framework, about: Mapping[str, str]) -> str:
+    """The id of the first set that names this kind of unit, or "" where the framework's own weights hold."""
+    for one in framework.weight_sets:
+        if one.automatic and all(
+            about.get(name, "") in named_of(one, name) for name in FIELDS if named_of(one, name)
+        ):
+            return one.id
+    return ""
+
+
+def year_of(profile: Profile) -> int | None:
+    """The year of the base date, else the year of the profile."""
+    day = parse(profile.base_date)
+    return day.year if day is not None else profile.year
+
+
+def settled(framework: Framework, profile: Profile) -> Framework:
+    """The framework with the weights and targets that hold for a profile. Cached; a framework with neither weight sets
+    nor targets by year is itself, and so is one that was settled before."""
+    if framework.settled is not None or not (framework.weight_sets or dated_once(framework)):
+        return framework
+    return _made(framework, *holding(framework, profile))
+
+
+def holding(framework: Framework, profile: Profile) -> tuple[int | None, str]:
+    """The year of the targets and the id of the weight set that hold for a profile."""
+    about = {name: str(getattr(profile, name)) for name in FIELDS}
+    return year_of(profile) if dated_once(framework) else None, framework.chosen or fitting(framework, about)
+
+
+_dated: dict[int, tuple[Framework, bool]] = {}
+
+
+def dated_once(framework: Framework) -> bool:
+    """`dated`, remembered while the framework lives."""
+    known = _dated.get(id(framework))
+    if known is not None and known[0] is framework:
+        return known[1]
+    found = dated(framework)
+    with _changing:
+        if len(_dated) >= _KEPT:
+            _dated.pop(next(iter(_dated)))
+        _dated[id(framework)] = (framework, found)
+    return found
+
+
+def _made(framework: Framework, year: int | None, name: str) -> Framework:
+    key = (id(framework), year, name)
+    known = _settled.get(key)
+    if known is not None and known[0] is framework:
+        return known[1]
+    made = framework
+    if name:
+        made = reweighted(made, set_named(framework, name).weights)
+    if dated(framework):
+        made = of_year(made, year)
+    made = replace(made, settled=(year, name))
+    with _changing:
+        if len(_settled) >= _KEPT:
+            _settled.pop(next(iter(_settled)))
+        _settled[key] = (framework, made)
+    return made
+
+
+def of_year(framework: Framework, year: int | None) -> Framework:
+    """The framework with the targets in force in a year; without a year the last ones."""
+    return replace(
+        framework,
+        indicators={
+            code: replace(item, number=in_year(item.number, year)) if item.number is not None else item
+            for code, item in framework.indicators.items()
+        },
+    )
+
+
+def chosen(framework: Framework, name: str) -> Framework:
+    """The framework for which a set has been chosen by its id or name, in place of the one that a unit's kind gives.
+    Raises Problem `index.weight-set`."""
+    return replace(framework, chosen=set_named(framework, name).id)
+
+
+def set_named(framework: Framework, name: str) -> WeightSet:
+    for one in framework.weight_sets:
+        if name in (one.id, one.words.zh, one.words.en) and name:
+            return one
+    ids = tuple(one.id for one in framework.weight_sets)
+    raise Problem(
+        "index.weight-set",
+        say("The framework has no set of weights named {name}, and there is no such file.", name=name),
+        nearest(name, ids) or (say("Known: {names}.", names=ids) if ids else say("The framework has no weight sets.")),
+    )
+
+
+def reweighted(framework: Framework, weights: Mapping[str, float]) -> Framework:
+    """The framework with other weights; the effective share of the total of every item is worked out anew."""
+    from assess.framework.items import global_weight
+
+    indicators = {
+        code: replace(item, weight=weights[code]) if code in weights else item
+        for code, item in framework.indicators.items()
+    }
+    nodes = {
+        code: replace(node, weight=weights[code]) if code in weights else node for code, node in framework.nodes.items()
+    }
+    parents = {child: node for node in nodes.values() for child in node.children}
+    indicators = {
+        code: replace(item, global_weight=global_weight(code, indicators, nodes, parents))
+        for code, item in indicators.items()
+    }
+    return replace(framework, indicators=indicators, nodes=nodes)
