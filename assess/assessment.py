@@ -131,6 +131,9 @@ class Assessment(Document):
     def _closed_to(self, cell: Cell) -> bool:
         return filled_in(cell, self.author.role) and rights.state(self._values, cell[0]) != "returned"
 
+    def _sources(self) -> tuple[str, Mapping[str, str]]:
+        return self.whole_framework.digest, self.whole_framework.sources
+
     def _make_sheet(self) -> Sheet:
         values = self._values
         about = {column: value for (item, column), value in values.items() if item == PROFILE}
@@ -372,6 +375,7 @@ class Assessment(Document):
         `key` marks the seals of the copy. `leaves` says of every cell whether it goes along; without it, all of the
         items do.
         """
+        self.save_waiting()
         wanted = {*items, PROFILE}
 
         def goes(cell: Cell) -> bool:

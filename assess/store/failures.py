@@ -321,7 +321,7 @@ def from_system(error: OSError, path: Path) -> Problem | None:
     if error.errno == errno.EROFS:
         return read_only_medium(path)
     if isinstance(error, PermissionError):
-        return read_only_medium(path) if os.access(path, os.R_OK) else no_access(path)
+        return no_access(path) if os.path.lexists(path) and not os.access(path, os.R_OK) else read_only_medium(path)
     if error.errno in GONE:
         return medium_failed(path)
     if error.errno == errno.ENAMETOOLONG:

@@ -47,7 +47,7 @@ def test_the_file_is_ours_by_its_header_and_is_set_up_to_keep_what_it_is_told(cr
     assert head[68:72] == b"ZHD1"
     assert int.from_bytes(head[60:64], "big") == 1
     pragma = document._file._connection.pragma
-    wanted = {"journal_mode": "delete", "synchronous": 2, "secure_delete": 1, "trusted_schema": 0, "temp_store": 2}
+    wanted = {"journal_mode": "delete", "synchronous": 3, "secure_delete": 1, "trusted_schema": 0, "temp_store": 2}
     assert {name: pragma(name) for name in wanted} == wanted
     tables = document._file._connection.execute("SELECT name, strict FROM pragma_table_list WHERE schema='main'")
     assert all(strict for name, strict in tables if not name.startswith("sqlite_"))
