@@ -23,7 +23,9 @@ def connect(path: Path, passphrase: str | None, flags: int) -> apsw.Connection:
         connection.pragma("temp_store", "MEMORY")
         connection.pragma("trusted_schema", "OFF")
         connection.pragma("cell_size_check", "ON")
-        connection.pragma("synchronous", "EXTRA")  # FULL leaves the removal of the journal unsynced: a lost commit
+        # FULL leaves the removal of the journal to the system: a journal that is back after the stick was pulled out
+        # would undo the last commit. EXTRA has the folder on the medium before a commit returns.
+        connection.pragma("synchronous", "EXTRA")
         connection.pragma("secure_delete", "ON")
         connection.config(apsw.SQLITE_DBCONFIG_DEFENSIVE, 1)
         connection.limit(apsw.SQLITE_LIMIT_LENGTH, LONGEST)

@@ -304,7 +304,7 @@ def _not_answering(path: Path) -> Problem | None:
         with path.open("rb") as stream:
             stream.read(100)
     except OSError as error:
-        return from_system(error, path)
+        return medium_failed(path) if error.errno in GONE else None
     return None
 
 

@@ -1,6 +1,6 @@
 """The document file: the one place that speaks SQL (settings: connection.py, tables: schema.py, steps: migrate.py).
 
-Every change is one transaction with `synchronous=FULL` and a rollback journal that is gone after the commit, so that
+Every change is one transaction with `synchronous=EXTRA` and a rollback journal that is gone after the commit, so that
 a document between two changes is one file. Expected failures leave as Problems (failures.py).
 """
 
