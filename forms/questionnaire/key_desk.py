@@ -123,7 +123,7 @@ class KeyDesk(QWidget):
 
     def to_number(self) -> None:
         """To the number of the sheet; what is begun stays."""
-        if self.keying is None or not self.keying.begun:
+        if self.keying is None or not self.keying.begun or self.keying.correcting:
             self.keying = None
             self.suggest()
             self.show_line()
@@ -241,7 +241,9 @@ class KeyDesk(QWidget):
             self.line.put(keying, keying.at)
             return
         self.notice.hide()
-        if keying.done:
+        if keying.correcting:
+            self.save_correction(keying)
+        elif keying.done:
             self.save(keying)
         else:
             self.show_line()
@@ -258,6 +260,20 @@ class KeyDesk(QWidget):
         self.session.submit("set_cells", cells, kind="sheet")
         self.head.number.setText(str(one.number))
         self.to_number()
+
+    def save_correction(self, keying: Keying) -> None:
+        """A sheet that is there already: every change is saved at once; its end leads back to the number."""
+        keying.place = self.head.place.text().strip()
+        one = keying.sheet()
+        held = self.keyed().get(one.number)
+        if held is None or (one.answers, one.place) != (held.answers, held.place):
+            self.recent.saved(one)
+            self.session.submit("set_cells", {one.cell: one.to_json()}, kind="sheet")
+        if keying.done:
+            self.keying = None
+            self.to_number()
+        else:
+            self.show_line()
 
     # ---------------------------------------------------------------- showing
     def show_all(self) -> None:
@@ -306,7 +322,7 @@ class KeyDesk(QWidget):
     def keep_draft(self) -> None:
         """What is begun is kept in the document, so that nothing typed is lost."""
         keying = self.keying
-        if keying is None or not keying.given or keying.done or self.session.read_only_reason is not None:
+        if keying is None or not keying.given or keying.done or keying.correcting or self.session.read_only_reason is not None:
             return
         draft = keying.draft()
         if self.session.sheet.cells.get(DRAFT) != draft:
