@@ -38,7 +38,6 @@ class State:
     signer: str = ""
     standing: Standing | None = None
     copy_mark: str = ""
-    identity: str = ""
     facts: Mapping[str, float] = field(default_factory=dict)
     conflicts: int = 0
     waiting: int = 0
@@ -67,7 +66,6 @@ def state_of(document: Assessment) -> State:
         signer=document.author.name or document.author.post,
         standing=document.standing,
         copy_mark=document.copy_mark,
-        identity=document.id.hex,
         facts=facts(document),
         conflicts=len(document.conflicts()),
         waiting=document.waiting,
