@@ -40,6 +40,7 @@ class State:
     copy_mark: str = ""
     facts: Mapping[str, float] = field(default_factory=dict)
     conflicts: int = 0
+    identity: str = ""
     waiting: int = 0
     trouble: Problem | None = None
     rescued: int = 0
@@ -68,6 +69,7 @@ def state_of(document: Assessment) -> State:
         copy_mark=document.copy_mark,
         facts=facts(document),
         conflicts=len(document.conflicts()),
+        identity=document.id.hex,
         waiting=document.waiting,
         trouble=document.trouble,
         rescued=document.rescued,
