@@ -7,25 +7,29 @@ the page is left for another one than the question.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess import walk
 from assess.checks.evaluate import findings
 from assess.checks.result import Found
+from assess.checks.table import FORMATS, explanation, write
+from assess.finishing import sealing
+from assess.problems import Problem
 from forms.findings.entries import Entry, Group, Visit, count
 from forms.findings.listing import Listing
 from forms.findings.row import Row
 from forms.page import Page, Shell, Size
-from forms.theme import theme
-from forms.widgets.buttons import Button
+from forms.theme import look, theme
+from forms.widgets.buttons import Button, icon_button
 from forms.widgets.labels import Text
 from forms.widgets.notice import Glyph, Notice
 from forms.widgets.panel import PageHead, Scroll
 from forms.widgets.segments import Segments
-from forms.words import _, show
+from forms.words import _, language, show
 
 if TYPE_CHECKING:
     from forms.session import Session
@@ -71,8 +75,13 @@ class FindingsPage(Page):
         self.head_row = PageHead()
         self.segments = Segments()
         self.segments.chosen.connect(self._choose)
-        self.first = Button("", "primary", icon="right", large=True, after=True, run=self.go_first)
+        self.export = icon_button("export", "", self.ask_list)
+        self.export.setFixedSize(px(36), px(36))
+        self.first = Button("", icon="right", after=True, run=self.go_first)
+        self.finish = Button("", run=self.go_finish)
         self.head_row.add(self.segments)
+        self.head_row.add(self.export)
+        self.head_row.add(self.finish)
         self.head_row.add(self.first)
         self.filter_row = QHBoxLayout()
         self.strip = Notice("info")
@@ -105,7 +114,9 @@ class FindingsPage(Page):
         session = self.session
         if not session.is_open:
             return
-        self.found = findings(session.framework, session.sheet, session.scores)
+        facts = session.state.facts if session.state is not None else None
+        before = sealing.previous(session.sheet)
+        self.found = findings(session.framework, session.sheet, session.scores, previous=before, facts=facts)
         if self.isVisible():
             self.refresh()
         self.shell.refresh_badges()
@@ -153,14 +164,12 @@ class FindingsPage(Page):
         return None
 
     def _locked(self) -> str:
-        return show(self.session.read_only_reason)
+        return show(self.session.locked)
 
     def _explanation(self, entry: Entry) -> str:
         """What has been written: at the item, or at another item of the finding that explains it."""
         found, sheet = entry.found, self.session.sheet
-        own = sheet.text(found.explained_at, "explanation")
-        others = [sheet.text(code, "explanation") for code in found.codes] if found.explained and not own else []
-        return own or next((text for text in others if text), "")
+        return explanation(sheet, found)
 
     def _head(self) -> None:
         errors, warnings = count(self.entries, "error"), count(self.entries, "warning")
@@ -179,6 +188,23 @@ class FindingsPage(Page):
         )
         self.segments.setVisible(bool(self.entries))
         self.first.say(_("To the first one"))
+        self.finish.say(_("Finish…"), _("Finish filling in"))
+        self.export.setAccessibleName(_("Export the list…"))
+        self.export.setToolTip(_("Export the list…"))
+        self.export.setVisible(bool(self.entries))
+        self._actions(bool(errors))
+
+    def _actions(self, errors: bool) -> None:
+        """The primary action, at the right end: the first thing to deal with, and once there is none, finishing."""
+        finish = self.shell.has("finishing")
+        last, other = (self.first, self.finish) if errors or not finish else (self.finish, self.first)
+        for button, kind, size in ((other, "plain", ""), (last, "primary", "large")):
+            button.kind(kind)
+            look(button, build=size)
+            self.head_row.row.removeWidget(button)
+            self.head_row.add(button)
+        self.finish.setVisible(finish and (self._size != "tiny" or last is self.finish))
+        self.first.setVisible(last is self.first or self._first() is not None)
         self.first.refuse("" if self._first() is not None else _("There is nothing to be dealt with."))
 
     def _strip(self) -> None:
@@ -236,6 +262,30 @@ class FindingsPage(Page):
         if entry is not None:
             self.list.choose(entry.key)
             self.jump(entry.found.code)
+
+    def go_finish(self) -> None:
+        """To the page that says how complete the document is and seals it."""
+        self.shell.go("finishing")
+
+    def ask_list(self) -> None:
+        """Ask where the list of findings and explanations for the review goes, and write it."""
+        name = _("{name}, findings", name=self.session.path.stem)
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("List of findings"), str(self.session.path.with_name(f"{name}.xlsx")),
+            _("Workbook (*.xlsx);;CSV (*.csv)"),
+        )  # fmt: skip
+        if chosen:
+            self.write_list(Path(chosen if chosen.lower().endswith(FORMATS) else f"{chosen}.xlsx"))
+
+    def write_list(self, path: Path) -> None:
+        """Write all findings of now, explained ones with their explanations, as a workbook or a CSV file."""
+        self.check()
+        try:
+            write(path, self.session.framework, self.session.sheet, self.found, language=language())
+        except Problem as problem:
+            self.shell.trouble(problem)
+        else:
+            self.shell.notify("success", _("The list of findings is written."), more=str(path), key="findings-list")
 
     def jump(self, code: str) -> None:
         """Go to a question; coming back, the same row has the focus."""
@@ -328,7 +378,7 @@ class FindingsPage(Page):
             self.filter_row.addStretch(1)
         elif not below and self.head_row.row.indexOf(self.segments) < 0:
             self.filter_row.removeWidget(self.segments)
-            self.head_row.row.insertWidget(self.head_row.row.count() - 1, self.segments)
+            self.head_row.row.insertWidget(self.head_row.row.indexOf(self.export), self.segments)
         self.list.fit(size)
 
 

@@ -69,7 +69,8 @@ class Tally(Panel):
         grid.setHorizontalSpacing(px(8))
         grid.setVerticalSpacing(0)
         columns = self.columns()
-        grid.addWidget(Label(_("Dealt with"), "caption", "text_2"), 0, 1, END)
+        first = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        grid.addWidget(Label(_("Dealt with"), "caption", "text_2"), 0, 1, first)
         for place, (_key, title) in enumerate(columns, 2):
             head = Text(_(title), "caption", "text_2")
             head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)

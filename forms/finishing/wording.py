@@ -9,7 +9,7 @@ from assess.store.seals import SealRecord
 from forms.words import N_, _
 
 COLUMNS: tuple[tuple[str, str], ...] = (
-    ("open", N_("Open")),
+    ("open", N_("Not answered")),
     ("na_waiting", N_("N/A awaiting consent")),
     ("nd", N_("No data")),
     ("evidence_missing", N_("Evidence missing")),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from assess.answers import Profile
 from assess.framework.model import Framework
+from assess.store.seals import Standing
 from forms.page import Size
 from forms.theme import theme
 from forms.widgets.buttons import Button, KeyButton, icon_button
@@ -73,6 +74,20 @@ class Header(QFrame):
         ]
         self.context.setText(" · ".join(part for part in parts if part))
         self.fit(self._size)
+
+    def show_seal(self, standing: Standing | None) -> None:
+        """Say beside the saved mark that the document is sealed: when, and the beginning of its digest."""
+        last = standing.last if standing is not None else None
+        if standing is None or last is None or not standing.closed:
+            self.saved.seal("")
+            return
+        at = last.at.astimezone()
+        tip = _("Sealed at {when}; digest {digest}.", when=f"{at:%Y-%m-%d %H:%M}", digest=last.digest.printed)
+        if standing.digest is None:
+            self.saved.seal(_("Sealed, changed since"), _("Sealed"), tip)
+        else:
+            words = _("Sealed {time} {digest} …", time=f"{at:%H:%M}", digest=last.digest.printed[:4])
+            self.saved.seal(words, _("Sealed"), tip)
 
     def fit(self, size: Size, *, alone: bool = False) -> None:
         """Wide: everything. Narrow: no context. Tiny: menu, name, saved mark and the control of the page. `alone`: the

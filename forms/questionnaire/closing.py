@@ -21,7 +21,7 @@ class Closing(Scroll):
 
     go = Signal(str)
     leave = Signal(str)
-    """The key of another page: results, findings."""
+    """The key of another page: findings, results, finishing."""
     back = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,17 +45,18 @@ class Closing(Scroll):
         self.buttons.setSpacing(theme().px(12))
         self.first = Button("", run=self.go_first)
         self.check = Button("", run=lambda: self.leave.emit("findings"))
-        self.results = Button("", "primary", large=True, run=lambda: self.leave.emit("results"))
+        self.results = Button("", run=lambda: self.leave.emit("results"))
+        self.finish = Button("", "primary", large=True, run=lambda: self.leave.emit("finishing"))
         self.again = Button("", "text", run=self.back.emit)
-        for button in (self.first, self.check, self.again):
+        for button in (self.first, self.check, self.results, self.again):
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)
-        self.buttons.addWidget(self.results)
+        self.buttons.addWidget(self.finish)
         self.panel.column.addLayout(self.buttons)
         self.open: list[str] = []
 
-    def show_states(self, states: dict[str, State], *, check: bool, results: bool) -> None:
-        """What remains; `check` and `results` say whether there are such pages."""
+    def show_states(self, states: dict[str, State], *, check: bool, results: bool, finish: bool) -> None:
+        """What remains; `check`, `results` and `finish` say whether there are such pages."""
         asked = {code: state for code, state in states.items() if state != "out"}
         self.open = [code for code, state in asked.items() if state == "unanswered"]
         lacking = [code for code, state in asked.items() if state == "nd"]
@@ -80,6 +81,8 @@ class Closing(Scroll):
         self.check.setVisible(check)
         self.results.say(_("To the results"))
         self.results.setVisible(results)
+        self.finish.say(_("Finish and seal"))
+        self.finish.setVisible(finish)
         self.again.say(_("Back to the last question"))
 
     def go_first(self) -> None:
@@ -87,4 +90,5 @@ class Closing(Scroll):
             self.go.emit(self.open[0])
 
     def entry(self) -> QWidget:
-        return self.first if self.first.isVisibleTo(self) else self.results
+        rest = self.finish if self.finish.isVisibleTo(self) else self.results
+        return self.first if self.first.isVisibleTo(self) else rest

@@ -165,7 +165,8 @@ class Desk(QWidget):
         """Something is saved: marks and rows follow."""
         skipped = self.code in self.known.skips
         self.learn()
-        concerned = self.code in changes.items or any(item.startswith("@") for item in changes.items)
+        whole = not changes.items or any(item.startswith("@") for item in changes.items)  # sealed, other author, profile
+        concerned = self.code in changes.items or whole
         if not self.saving.busy(self.code):
             if concerned or skipped or self.code in self.known.skips:
                 self.refresh_card()
@@ -231,7 +232,12 @@ class Desk(QWidget):
             self.go(found)
 
     def show_closing(self) -> None:
-        self.closing.show_states(self.states, check=self.shell.has("findings"), results=self.shell.has("results"))
+        self.closing.show_states(
+            self.states,
+            check=self.shell.has("findings"),
+            results=self.shell.has("results"),
+            finish=self.shell.has("finishing"),
+        )
         fresh = not self.at_end
         self.stack.setCurrentWidget(self.closing)
         self.bottom.hide()

@@ -32,6 +32,7 @@ class SavedMark(QWidget):
         self.state = "none"
         self.at: datetime | None = None
         self.short = False
+        self.sealed: tuple[str, str, str] | None = None
         self.set("none")
 
     def set(self, state: str, at: datetime | None = None) -> None:
@@ -39,6 +40,11 @@ class SavedMark(QWidget):
         if state == "saving" and self.state == "failed":
             return
         self.state, self.at = state, at or self.at
+        self.write()
+
+    def seal(self, words: str, short: str = "", tip: str = "") -> None:
+        """Say that the document is sealed, where nothing is being saved; empty words say no more of it."""
+        self.sealed = (words, short, tip) if words else None
         self.write()
 
     def write(self) -> None:
@@ -49,10 +55,15 @@ class SavedMark(QWidget):
             "failed": "",
             "saved": _("Saved {time}", time=f"{self.at:%H:%M}") if self.at and not self.short else _("Saved"),
         }[self.state]
+        sealed = self.sealed if self.state in ("none", "saved") else None
+        if sealed is not None:
+            words = sealed[1] if self.short else sealed[0]
+        self.setToolTip(sealed[2] if sealed is not None else "")
         self.words.setText(words)
-        self.words.dress(ink="success" if self.state == "saved" else "text_2")
-        self.glyph.setVisible(self.state == "saved")
+        self.words.dress(ink="success" if self.state == "saved" and sealed is None else "text_2")
+        self.glyph.set("lock" if sealed is not None else "tick", "text_2" if sealed is not None else "success")
+        self.glyph.setVisible(self.state == "saved" or sealed is not None)
         self.words.setVisible(bool(words))
         self.button.say(_("Not saved, see why"))
         self.button.setVisible(self.state == "failed")
-        self.setAccessibleName(words or self.button.text())
+        self.setAccessibleName((sealed[2] if sealed is not None else "") or words or self.button.text())
