@@ -120,6 +120,10 @@ class Page(QWidget):
         """How many things on this page must be dealt with; 0 shows no badge."""
         return 0
 
+    def shows(self, target: str) -> bool:
+        """Whether the page shows this item just now, so that no way there need be offered."""
+        return False
+
     def search(self) -> bool:
         """Ctrl+F: True when the page has its own search and has opened it."""
         return False

@@ -341,9 +341,7 @@ class Session(QObject):
         if not self.is_open or self.read_only_reason is not None:
             return
         words = replace(told, values=offered.values) if offered is not None else told
-        self.submit(
-            name, then=lambda changes: self.undone.emit(words, changes), failed=lambda problem: self.refused.emit(problem)
-        )
+        self.submit(name, then=lambda changes: self.undone.emit(words, changes), failed=self.refused.emit)
 
     def wait(self, seconds: float = 20.0) -> None:
         """Run the event loop until nothing is under way. TimeoutError after `seconds`."""

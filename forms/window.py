@@ -17,9 +17,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from assess.language import Message
 from assess.problems import Problem
 from forms import background, pages, trouble
-from forms.dialogs import unsaved
+from forms.dialogs import secrecy, unsaved
 from forms.frame import menus, shortcuts
 from forms.frame.areas import next_area
+from forms.frame.comfort import Comfort
 from forms.frame.find import Find
 from forms.frame.header import Header
 from forms.frame.rail import Rail
@@ -57,6 +58,7 @@ class Window(QMainWindow):
         self.desk.front_wanted.connect(self._show_front)
         self.desk.work_wanted.connect(self._show_work)
         self.desk.language_chosen.connect(self.retranslate)
+        self.comfort = Comfort(self)
         self._build()
         self._keys()
         session.opened.connect(self._opened)
@@ -110,6 +112,10 @@ class Window(QMainWindow):
             ("Ctrl+Z", self.session.undo),
             ("Ctrl+Y", self.session.redo),
             ("Ctrl+Shift+Z", self.session.redo),
+            ("Ctrl++", partial(self.comfort.resize_text, 1)),
+            ("Ctrl+=", partial(self.comfort.resize_text, 1)),
+            ("Ctrl+-", partial(self.comfort.resize_text, -1)),
+            ("Ctrl+0", partial(self.comfort.resize_text, 0)),
             ("Ctrl+N", self.desk.new_document),
             ("Ctrl+O", self.desk.ask_open),
             ("Ctrl+W", self.desk.close_document),
@@ -277,6 +283,7 @@ class Window(QMainWindow):
         self.notices.clear()
         self.header.show_document(self.session.framework, self.session.profile)
         self.header.saved.set("none" if self.session.read_only_reason else "saved", _local(self.session.last_saved))
+        self.header.show_seal(self.session.standing)
         self.center.setCurrentWidget(self.work)
         self._standing_notices()
         self._title()
@@ -287,8 +294,17 @@ class Window(QMainWindow):
         state = self.session.state
         if state is None:
             return
+        secrecy.remind(self.session, self)
         if state.read_only_reason is not None:
-            self.notices.put("info", show(state.read_only_reason), key="read-only", closable=False, icon="lock")
+            self.notices.put(
+                "info",
+                show(state.read_only_reason),
+                action=_("Open for writing"),
+                run=self.desk.reopen,
+                key="read-only",
+                closable=False,
+                icon="lock",
+            )
         if state.rescued:
             self.notices.put("success", _("What could not be saved last time is in the document again."), key="rescued")
         if state.backup_trouble is not None:
@@ -313,6 +329,7 @@ class Window(QMainWindow):
         self._pages.clear()
         self._current = self._came_from = ""
         self.header.take(None)
+        self.header.show_seal(None)
         self.header.saved.set("none")
         self.center.setCurrentWidget(self.desk.start)
         self.desk.start.show_front()
@@ -324,6 +341,7 @@ class Window(QMainWindow):
             self._tell_failure()
         if "@profile" in items or not items:
             self.header.show_document(self.session.framework, self.session.profile)
+        self.header.show_seal(self.session.standing)
         self.refresh_badges()
 
     def _saved(self, at: datetime | None) -> None:
@@ -362,6 +380,7 @@ class Window(QMainWindow):
             part.retranslate()
         if self.session.is_open:
             self.header.show_document(self.session.framework, self.session.profile)
+            self.header.show_seal(self.session.standing)
             self._mark()
             self._standing_notices()
         for made in self._pages.values():

@@ -111,7 +111,7 @@ def compare(framework: Framework, profile: Profile, last: LastPeriod) -> Brought
         for code, item in old.indicators.items()
         if code not in framework.indicators and walk.in_force(old, last.sheet, code)[1] is not None
     ]
-    return Brought(answers, notes, tuple(left), _about(last), _doubts(profile, last))
+    return Brought(answers, notes, tuple(left), _about(last, left), _doubts(profile, last))
 
 
 def _left_out(
@@ -192,7 +192,7 @@ def _doubts(profile: Profile, last: LastPeriod) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def _about(last: LastPeriod) -> dict[str, Json]:
+def _about(last: LastPeriod, left: Iterable[LeftOut]) -> dict[str, Json]:
     then = last.profile
     about: dict[str, Json] = {
         "unit": then.unit,
@@ -205,7 +205,22 @@ def _about(last: LastPeriod) -> dict[str, Json]:
         about["year"] = then.year
     if last.sheet.status == "reviewed":
         about["reviewed"] = True
+    listed: dict[str, Json] = {}
+    for one in left:
+        name = f"{one.code} {one.name.zh}" if one.reason == "gone" else one.code
+        listed.setdefault(one.reason, []).append(name)
+    about["left_out"] = listed
     return about
+
+
+def reason_of(sheet: Sheet, code: str) -> Message | None:
+    """Why the answer of last period to one item was not brought; None where it was, or where nothing was brought."""
+    about = sheet.cells.get(ABOUT)
+    listed = about.get("left_out") if isinstance(about, Mapping) else None
+    for reason, words in REASONS.items():
+        if isinstance(listed, Mapping) and code in (listed.get(reason) or ()):
+            return words
+    return None
 
 
 def bring(document: Assessment, last: LastPeriod) -> tuple[Changes, Brought]:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
 from forms import icon
+from forms.frame.comfort import Comfort
 from forms.pages import Place
 from forms.session import Session
 from forms.start.desk import Desk
@@ -28,6 +29,8 @@ class Frame(Protocol):
     def go(self, page: str, target: str | None = None) -> bool: ...
     def open_find(self) -> None: ...
     def close(self) -> bool: ...
+    @property
+    def comfort(self) -> Comfort: ...
 
 
 def _entry(
@@ -62,7 +65,11 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
         _entry(recent, f"{entry.unit}    {entry.path}", partial(desk.open_path, entry.path))
     recent.setEnabled(bool(desk.recent.entries))
     menu.addSeparator()
-    _entry(menu, _("Save a copy as…"), desk.ask_copy, drawing="copy", on=session.is_open)
+    comfort, there = frame.comfort, session.is_open
+    _entry(menu, _("Last period…"), comfort.last_period, drawing="calendar", on=there)
+    _entry(menu, _("Who answers what…"), comfort.assigning, drawing="user", on=there)
+    _entry(menu, _("Earlier states…"), comfort.earlier, drawing="clock", on=there)
+    _entry(menu, _("Save a copy as…"), desk.ask_copy, drawing="copy", on=there)
     finishing = next((place for place in frame.places if place.key == "finishing"), None)
     if finishing is not None:
         run = partial(frame.go, finishing.key)

@@ -14,6 +14,7 @@ from typing import Literal
 from assess.framework.model import ROOT, Framework, Indicator, SkipRule
 from assess.language import Words
 from assess.measure.result import State
+from assess.walk import Responsible
 
 Filter = Literal["all", "open", "key", "core"]
 RowKind = Literal["dimension", "sub", "item", "fold", "reason", "lift"]
@@ -50,21 +51,24 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def haystack(indicator: Indicator) -> str:
-    """What a search looks through: code, name, question in both languages."""
+def haystack(indicator: Indicator, who: Responsible | None = None) -> str:
+    """What a search looks through: code, name, question and units, in both languages."""
+    units = who.units if who is not None else (indicator.lead, *indicator.assisting)
     parts = (
         indicator.code,
         indicator.name.zh,
         indicator.name.en,
         indicator.question.zh,
         indicator.question.en,
+        *(text for unit in units for text in (unit.zh, unit.en)),
     )
     return plain("\n".join(parts))
 
 
-def matches(indicator: Indicator, search: str) -> bool:
-    """Whether every word searched for is in the code, the name or the question."""
-    return all(word in haystack(indicator) for word in plain(search).split())
+def matches(indicator: Indicator, search: str, who: Responsible | None = None) -> bool:
+    """Whether every word searched for is in the code, the name, the question or a unit that answers."""
+    found = haystack(indicator, who)
+    return all(word in found for word in plain(search).split())
 
 
 def kept(indicator: Indicator, state: State, chosen: Filter) -> bool:

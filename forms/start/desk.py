@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,9 +22,12 @@ from forms.words import _, show
 
 if TYPE_CHECKING:
     from assess.answers import Profile
+    from assess.assessment import Assessment, Changes
+    from assess.earlier.last_period import Brought, LastPeriod
     from assess.framework.model import Framework
     from assess.samples.cities import SampleCity
 
+LOST = ("store.damaged", "store.missing", "store.not-ours", "store.unfinished")
 PASSPHRASE = ("store.passphrase-needed", "store.wrong-passphrase")
 
 
@@ -35,6 +38,10 @@ class Desk(QObject):
     work_wanted = Signal()
     language_chosen = Signal()
     copied = Signal(str)
+    brought = Signal(object)
+    """What of last period stands beside the questions of the open document now."""
+    restored = Signal(str)
+    """Path of the file that a kept state was restored to."""
 
     def __init__(self, window: QWidget, session: Session, settings: Settings, recent: RecentList) -> None:
         super().__init__(window)
@@ -42,7 +49,9 @@ class Desk(QObject):
         session.who = (settings.author_name, settings.author_unit, settings.author_post, settings.author_role)
         session.author_wanted.connect(self.ask_author)
         self.start = StartPage(self)
+        self._to_bring: tuple[Path, LastPeriod] | None = None
         session.opened.connect(self.remember)
+        session.opened.connect(self._bring_now)
         session.closed.connect(self.start.refresh)
 
     # ---------------------------------------------------------------- opening
@@ -63,14 +72,88 @@ class Desk(QObject):
             self._ask_passphrase(where, wrong=show(problem.text) if problem.code == PASSPHRASE[1] else "")
             return
         self.start.refresh()
+        if problem.code in LOST and self.start.isVisible():
+            from assess.store import backup
+
+            kept = backup.listed(where)
+            if kept:
+                action = _("Restore the newest state kept")
+                self.start.complain(problem, action=action, run=lambda: self.restore(where, kept))
+                return
         self.complain(problem)
 
-    def _ask_passphrase(self, where: Path, wrong: str) -> None:
+    def _ask_passphrase(self, where: Path, wrong: str, then: Callable[[str], object] | None = None) -> None:
         from forms.dialogs.passphrase import PassphraseDialog
 
         dialog = PassphraseDialog(where.name, wrong, self.window_)
-        dialog.given.connect(lambda passphrase: self.open_path(str(where), passphrase))
+        dialog.given.connect(then or (lambda passphrase: self.open_path(str(where), passphrase)))
         dialog.open()
+
+    def reopen(self) -> None:
+        """Try to open the document for writing that could only be read when it was opened."""
+        if self.session.is_open:
+            where = self.session.path
+            self.session.open(where, failed=lambda problem: self._not_opened(where, problem))
+
+    def restore(self, where: Path, kept: Sequence[Path], passphrase: str | None = None) -> None:
+        """Write the newest kept state that is sound to a new file and open it; the damaged one stays as it is."""
+        from assess.store import backup
+
+        target = free_path(where.parent, _("{name} restored", name=where.stem))
+        damaged = where if where.exists() else None
+        last: Problem | None = None
+        for one in kept:
+            try:
+                backup.restore(one, target, passphrase, damaged)
+            except Problem as problem:
+                if problem.code in PASSPHRASE:
+                    wrong = show(problem.text) if problem.code == PASSPHRASE[1] else ""
+                    self._ask_passphrase(one, wrong, lambda given: self.restore(where, kept, given))
+                    return
+                last = problem
+                continue
+            self.start.notices.dismiss("trouble")
+            self.session.open(target, passphrase=passphrase, failed=self.complain)
+            self.session.wait()
+            self.restored.emit(str(target))
+            return
+        if last is not None:
+            self.complain(last)
+
+    # ---------------------------------------------------------------- last period
+    def read_last(self, path: Path, then: Callable[[LastPeriod], object], passphrase: str | None = None) -> None:
+        """Read the document of last period, asking for its passphrase where it has one; `then` gets it."""
+        from assess.earlier import last_period
+
+        try:
+            last = last_period.read(path, passphrase)
+        except Problem as problem:
+            if problem.code not in PASSPHRASE:
+                self.complain(problem)
+                return
+            wrong = show(problem.text) if problem.code == PASSPHRASE[1] else ""
+            self._ask_passphrase(path, wrong, lambda given: self.read_last(path, then, given))
+            return
+        then(last)
+
+    def bring(self, last: LastPeriod) -> None:
+        """Put the answers of last period beside the questions of the open document; `brought` follows."""
+        from assess.earlier import last_period
+
+        told: list[Brought] = []
+
+        def job(document: Assessment) -> Changes:
+            changes, found = last_period.bring(document, last)
+            told.append(found)
+            return changes
+
+        self.session.submit(job, then=lambda _changes: self.brought.emit(told[0]))
+
+    def _bring_now(self) -> None:
+        """A new document is open: the answers of last period that it was begun with come to stand beside."""
+        wanted, self._to_bring = self._to_bring, None
+        if wanted is not None and _same(wanted[0], self.session.path):
+            self.bring(wanted[1])
 
     def complain(self, problem: Problem) -> None:
         """Show a Problem where the user is looking: on the page or on the start page."""
@@ -109,12 +192,14 @@ class Desk(QObject):
         *,
         passphrase: str | None = None,
         cells: Mapping[tuple[str, str], Any] | None = None,
+        last: LastPeriod | None = None,
         failed: Callable[[Problem], None] | None = None,
     ) -> None:
-        """Create a document and open it."""
+        """Create a document and open it; `last` is the document of last period to stand beside it."""
         if not unsaved.may_leave(self.session, self.window_, self.ask_copy):
             return
         self.remember()
+        self._to_bring = (path, last) if last is not None else None
         self.session.create(
             path, framework, profile, passphrase=passphrase, cells=cells, failed=failed or self.complain
         )

@@ -7,10 +7,16 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assess.answers import Profile
 from assess.language import Message, say
+from assess.problems import Problem
 from forms.words import N_
+
+if TYPE_CHECKING:
+    from assess.earlier.last_period import LastPeriod
+    from assess.framework.model import Framework
 
 REGIONS = (("东部", N_("East")), ("中部", N_("Central")), ("西部", N_("West")), ("东北", N_("Northeast")))
 KINDS = ("county", "district", "county_city", "banner")
@@ -36,6 +42,35 @@ class Draft:
     protected: bool = False
     passphrase: str = ""
     again: str = ""
+    last: LastPeriod | None = None
+    """The document of last period whose answers are to stand beside the questions."""
+
+    def begin_with(self, last: LastPeriod) -> None:
+        """Take over what holds from last period to this one; the reference date moves on by a year."""
+        then = last.profile
+        self.last = last
+        self.unit, self.code, self.tier, self.region = then.unit, then.code, then.tier, then.region
+        self.unit_kind = then.unit_kind or self.unit_kind
+        self.mode = then.mode
+        self.population = f"{then.population:.10g}" if then.population is not None else ""
+        base = day(then.base_date)
+        if base is not None:
+            moved = a_year_on(base)
+            self.base_date, self.year = moved.isoformat(), str(moved.year)
+
+    def refused(self, framework: Framework) -> Problem | None:
+        """Why the document of last period cannot stand beside what is to be created; None where it can."""
+        from assess.earlier import last_period
+        from assess.framework.tiers import tailored
+
+        if self.last is None:
+            return None
+        profile = self.profile()
+        try:
+            last_period.compare(tailored(framework, profile), profile, self.last)
+        except Problem as problem:
+            return problem
+        return None
 
     def problems(self, step: int) -> dict[str, Message]:
         """Field name → what is wrong; empty when the step may be left."""
@@ -110,6 +145,7 @@ class Draft:
             region=self.region if city else "",
             size=self.size if city else "",
             population=number(narrow(self.population)) if city else None,
+            sample=self.last is not None and self.last.profile.sample,
         )
 
 
@@ -141,6 +177,14 @@ def day(text: str) -> date | None:
         return date(int(year), int(month or month_too), int(of_month or of_month_too))
     except ValueError:
         return None
+
+
+def a_year_on(base: date) -> date:
+    """The same day of the next year; the last of February for a leap day."""
+    try:
+        return base.replace(year=base.year + 1)
+    except ValueError:
+        return date(base.year + 1, 2, 28)
 
 
 def half_year_before(today: date) -> date:

@@ -25,6 +25,7 @@ from forms.widgets.panel import Scroll
 from forms.words import _
 
 if TYPE_CHECKING:
+    from assess.earlier.last_period import LastPeriod
     from forms.start.desk import Desk
 
 
@@ -102,7 +103,9 @@ class NewAssessment(QWidget):
             step.deleteLater()
         manner = MannerStep(self.draft, self.framework)
         manner.other.clicked.connect(self._other_framework)
-        self.steps = [UnitStep(self.draft, self.framework), manner, PlaceStep(self.draft)]
+        unit = UnitStep(self.draft, self.framework)
+        unit.last.clicked.connect(self._choose_last)
+        self.steps = [unit, manner, PlaceStep(self.draft)]
         for step in self.steps:
             self.stack.addWidget(step)
             step.hide()
@@ -140,14 +143,36 @@ class NewAssessment(QWidget):
         else:
             self._create()
 
+    def _choose_last(self) -> None:
+        """Begin with the document of last period."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("File of last period"), str(self.draft.folder), _("Assessment documents (*.zhd)")
+        )
+        if chosen:
+            self.desk.read_last(Path(chosen), self.begin_with)
+
+    def begin_with(self, last: LastPeriod) -> None:
+        """Fill the steps from the document of last period."""
+        self.notice.hide()
+        self.draft.begin_with(last)
+        self.draft.name = ""
+        for step in self.steps:
+            step.fill()
+        self.show_step(0)
+
     def _create(self) -> None:
         assert self.framework is not None
+        problem = self.draft.refused(self.framework)
+        if problem is not None:
+            self.complain(problem)
+            return
         self.next.setEnabled(False)
         self.desk.create(
             self.draft.path,
             self.framework,
             self.draft.profile(),
             passphrase=self.draft.passphrase if self.draft.protected else None,
+            last=self.draft.last,
             failed=self.complain,
         )
 

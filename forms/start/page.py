@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -115,13 +115,13 @@ class StartPage(QStackedWidget):
         """Read the recent list again."""
         self.files.refresh()
 
-    def complain(self, problem: Problem) -> None:
+    def complain(self, problem: Problem, *, action: str = "", run: Callable[[], None] | None = None) -> None:
         """Say a Problem above the list, in place of the one before; on the steps, above the steps."""
         if self._new is not None and self._new.isVisible():
             self._new.complain(problem)
             return
         self.setCurrentWidget(self.front)
-        self.notices.put("danger", show(problem.text), show(problem.hint), key="trouble")
+        self.notices.put("danger", show(problem.text), show(problem.hint), action=action, run=run, key="trouble")
 
     # ---------------------------------------------------------------- language, theme, size
     def areas(self) -> Sequence[QWidget]:

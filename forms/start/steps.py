@@ -14,7 +14,7 @@ from forms.widgets.buttons import Button
 from forms.widgets.check import Check
 from forms.widgets.choices import Choices
 from forms.widgets.field import Field
-from forms.widgets.labels import Label
+from forms.widgets.labels import Label, Text
 from forms.widgets.segments import Segments
 from forms.words import N_, _, capital, show
 
@@ -81,6 +81,13 @@ class UnitStep(Step):
     def __init__(self, draft: Draft, framework: Framework) -> None:
         super().__init__(draft)
         self.framework = framework
+        self.last = Button("", icon="calendar")
+        self.last_about = Text("", "label", "text_2")
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        row.addWidget(self.last)
+        row.addWidget(self.last_about, 1)
+        self.column.addLayout(row)
         self.unit = self.add("unit", Field())
         self.tier_label, self.tiers = Label("", "label", "text_2"), Segments()
         self.tiers.chosen.connect(self._tier)
@@ -113,7 +120,26 @@ class UnitStep(Step):
         for widget, there in parts:
             widget.setVisible(there)
 
+    def fill(self) -> None:
+        super().fill()
+        self.tiers.choose(self.draft.tier)
+        self.kinds.choose(self.draft.unit_kind)
+        self.regions.choose(self.draft.region or "-")
+        self._parts()
+        self._say_last()
+
+    def _say_last(self) -> None:
+        last = self.draft.last
+        self.last.say(_("Begin with last year’s file…") if last is None else _("Choose another file…"))
+        self.last_about.say(
+            _("Fills in the unit, and puts last year’s answers beside the questions to compare with.")
+            if last is None
+            else _("From {file}: {unit}, reference date {date}.", file=last.file, unit=last.profile.unit,
+                   date=last.profile.base_date or "—")
+        )  # fmt: skip
+
     def retranslate(self) -> None:
+        self._say_last()
         self.unit.say(_("Name of the unit"), hint=_("As it is to stand on the report, for example 衡川市."))
         self.tier_label.setText(_("Administrative level"))
         self.tiers.setAccessibleName(_("Administrative level"))
@@ -156,6 +182,10 @@ class MannerStep(Step):
         self.base.settled.connect(self._settle)
         self.column.addStretch(1)
         self.retranslate()
+
+    def fill(self) -> None:
+        super().fill()
+        self.modes.choose(self.draft.mode)
 
     def take(self, framework: Framework) -> None:
         """Offer another framework."""
