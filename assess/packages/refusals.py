@@ -82,7 +82,10 @@ _KINDS: dict[str, tuple[Message, Message]] = {
         say("{name} is an archive protected by a password."),
         say("Unpack it with its password first, then choose the package or the form inside."),
     ),
-    "file.archive-damaged": (say("{name} is an archive or workbook that is cut short: its directory is missing."), SEND_AGAIN),
+    "file.archive-damaged": (
+        say("{name} is an archive or workbook that is cut short: its directory is missing."),
+        SEND_AGAIN,
+    ),
     "file.archive-changed": (
         say("{name} is a workbook whose part {inside} is not what its checksum says."),
         SEND_AGAIN,
@@ -167,14 +170,6 @@ def practice(name: str) -> Problem:
     return Problem(
         "return.practice",
         say("{name} is from a practice; practice never enters an assessment.", name=name),
-        say("Ask the unit for the package that was issued to it."),
-    )
-
-
-def other_mode(name: str) -> Problem:
-    return Problem(
-        "return.mode",
-        say("{name} was filled in for another kind of assessment than this one.", name=name),
         say("Ask the unit for the package that was issued to it."),
     )
 

@@ -1,0 +1,266 @@
+"""Conflicts side by side, and the ways to settle them: take one side, combine, enter another value, send back.
+
+Whatever is chosen, every event of every side stays in the history; the reason of the ruling is kept beside the item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from assess import rights
+from assess.answers import Cell, Evidence, Json
+from assess.assessment import Assessment
+from assess.language import say
+from assess.packages.records import PACKAGE
+from assess.problems import Problem
+from assess.store.changes import Changes
+from assess.store.events import Event
+from assess.store.merge import cells_of, common, sources
+
+RULING = "ruling/"
+SHOWN_FIRST = ("self", "review", "third_party", "note", "explanation")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the values a cell has: who gave it and when, with the note and the evidence of the same hand.
+
+    `value` is that of the cell as it is kept (None: emptied); `source` is the file it came from, "" for this document.
+    """
+
+    event: str
+    author: str
+    unit: str
+    post: str
+    role: str
+    at: datetime
+    value: Json
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A cell whose sides differ, by time; the last side is what the document shows until the conflict is settled.
+
+    `base` is what all sides started from, None where they share only the beginning of the document. `notes` are the
+    texts the sides put into the note of the item, where these differ too.
+    """
+
+    cell: Cell
+    base: Side | None
+    sides: tuple[Side, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def code(self) -> str:
+        return self.cell[0]
+
+    @property
+    def column(self) -> str:
+        return self.cell[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How a conflict was settled: which event was taken ("" for a new value), why, by whom, when, out of what."""
+
+    taken: str
+    reason: str
+    author: str
+    unit: str
+    at: datetime
+    out_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SentBack:
+    """An item returned for correction. `corrected`: the unit has changed it since."""
+
+    code: str
+    reason: str
+    demand: str
+    deadline: str
+    by: str
+    corrected: bool
+
+
+def conflicts(document: Assessment, items: Iterable[str] | None = None) -> tuple[Conflict, ...]:
+    """Every conflict of the document (or of some items): by item in the order of the framework, then by column."""
+    wanted = None if items is None else set(items)
+    order = {code: number for number, code in enumerate(document.whole_framework.indicators)}
+    found = {
+        cell: heads
+        for cell, heads in document.conflicts().items()
+        if cell[1] not in rights.BLIND and not cell[0].startswith(PACKAGE) and (wanted is None or cell[0] in wanted)
+    }
+    if not found:
+        return ()
+    came_from = sources(document)
+
+    def place(cell: Cell) -> tuple[int, str, int, str]:
+        first = SHOWN_FIRST.index(cell[1]) if cell[1] in SHOWN_FIRST else len(SHOWN_FIRST)
+        return (order.get(cell[0], len(order)), cell[0], first, cell[1])
+
+    return tuple(_conflict(document, cell, found[cell], came_from) for cell in sorted(found, key=place))
+
+
+def _conflict(document: Assessment, cell: Cell, heads: Sequence[Event], came_from: Mapping[str, str]) -> Conflict:
+    base = common(document, heads)
+    notes = document.conflicts().get((cell[0], "note"), ()) if cell[1] != "note" else ()
+    return Conflict(
+        cell,
+        _side(document, base, came_from, before=True) if base is not None else None,
+        tuple(_side(document, head, came_from) for head in heads),
+        tuple(str(head.value) for head in notes if head.value),
+    )
+
+
+def _side(document: Assessment, event: Event, came_from: Mapping[str, str], *, before: bool = False) -> Side:
+    held = cells_of(document)
+    source = came_from.get(event.id, "")
+
+    def same_hand(other: Event) -> bool:
+        if before:
+            return other.at <= event.at
+        if source or came_from.get(other.id, ""):
+            return came_from.get(other.id, "") == source or _who(other) == _who(event) != ("", "")
+        return _who(other) == _who(event)
+
+    notes = [one for one in held.get((event.item, "note"), ()) if same_hand(one)]
+    evidence = []
+    for (item, column), events in held.items():
+        if item == event.item and column.startswith("evidence/"):
+            own = [one for one in events if same_hand(one)]
+            if own and isinstance(own[-1].value, Mapping):
+                evidence.append(Evidence.from_json(column.removeprefix("evidence/"), own[-1].value))
+    return Side(
+        event.id, event.author, event.unit, event.post, event.role, event.at, event.value,
+        str(max(notes, key=lambda one: one.order).value or "") if notes else "", tuple(evidence), source,
+    )  # fmt: skip
+
+
+def _who(event: Event) -> tuple[str, str]:
+    return (event.author, event.unit)
+
+
+def take(document: Assessment, cell: Cell, event_id: str, reason: str = "") -> Changes:
+    """Settle a conflict in favor of one side. Problem document.no-conflict where it is settled already."""
+    chosen = _head(document, cell, event_id)
+    return _settled(document, cell, chosen.value, chosen.id, reason, {})
+
+
+def settle(document: Assessment, cell: Cell, value: Json, reason: str = "") -> Changes:
+    """Settle a conflict with a value that none of the sides gave. Problem document.no-conflict."""
+    _head(document, cell, None)
+    return _settled(document, cell, value, "", reason, {})
+
+
+def combine(document: Assessment, cell: Cell, event_id: str, reason: str = "") -> Changes:
+    """Settle a conflict with the value of one side and keep what the others wrote beside it.
+
+    The notes of all sides stand one after the other; evidence that was changed in two ways is kept in both. A note in
+    conflict itself is combined into one text. Problem document.no-conflict.
+    """
+    chosen = _head(document, cell, event_id)
+    value, more = chosen.value, _notes_joined(document, cell[0])
+    if cell[1] == "note":
+        value = more.pop(cell)
+    elif cell[1].startswith("evidence/"):
+        more |= _evidence_kept(document, cell, chosen)
+    for other, heads in document.conflicts().items():
+        if other[0] == cell[0] and other[1].startswith("evidence/") and other != cell:
+            more |= {other: heads[-1].value, **_evidence_kept(document, other, heads[-1])}
+    return _settled(document, cell, value, chosen.id, reason, more)
+
+
+def send_back(document: Assessment, codes: Iterable[str], reason: str, deadline: str, demand: str = "") -> Changes:
+    """Return items for correction, with the reason; it travels in the next package to the unit.
+
+    Problems: review.* (a reviewer's name, a reason and a day are needed).
+    """
+    step = {"step": "return", "reason": reason, "deadline": deadline, "demand": demand}
+    return document.set_cells({(code, rights.STEP): dict(step) for code in codes}, "step")
+
+
+def sent_back(document: Assessment) -> dict[str, SentBack]:
+    """Items returned for correction and not yet received again."""
+    values = document.sheet.cells
+    out = {}
+    for code in document.whole_framework.indicators:
+        if rights.state(values, code) == "returned":
+            last = rights.record(values, code)
+            out[code] = SentBack(
+                code,
+                str(last.get("reason", "")),
+                str(last.get("demand", "")),
+                str(last.get("deadline", "")),
+                rights.signature(last),
+                last.get("material") != rights.material(values, code),
+            )
+    return out
+
+
+def ruling(document: Assessment, cell: Cell) -> Ruling | None:
+    """The last ruling on a cell; None where none was given."""
+    value = document.sheet.cells.get((cell[0], f"{RULING}{cell[1]}"))
+    events = document.history(cell[0], f"{RULING}{cell[1]}")
+    if not isinstance(value, Mapping) or not events:
+        return None
+    last = events[-1]
+    return Ruling(
+        str(value.get("taken", "")),
+        str(value.get("reason", "")),
+        last.author,
+        last.unit,
+        last.at,
+        tuple(str(one) for one in value.get("out_of", ())),
+    )
+
+
+def _head(document: Assessment, cell: Cell, event_id: str | None) -> Event:
+    heads = document.conflicts().get(cell, ())
+    chosen = next((head for head in heads if event_id in (None, head.id)), None)
+    if chosen is None:
+        raise Problem(
+            "document.no-conflict",
+            say("{item} is no longer in conflict.", item=cell[0]),
+            say("It has been settled meanwhile; look at its history."),
+        )
+    return chosen
+
+
+def _settled(
+    document: Assessment, cell: Cell, value: Json, taken: str, reason: str, more: Mapping[Cell, Json]
+) -> Changes:
+    """One operation: the value, the ruling, and what is combined with it. `resolve` follows all heads."""
+    out_of = sorted(head.id for head in document.conflicts().get(cell, ()))
+    said = {"taken": taken, "reason": " ".join(reason.split()), "out_of": out_of}
+    return document.set_cells({**more, cell: value, (cell[0], f"{RULING}{cell[1]}"): said}, "resolve")
+
+
+def _notes_joined(document: Assessment, code: str) -> dict[Cell, Json]:
+    """The notes of an item as one text, each under the name of who wrote it; empty where they do not differ."""
+    heads = document.conflicts().get((code, "note"), ())
+    texts: list[tuple[str, str]] = []
+    for head in heads:
+        words = str(head.value or "").strip()
+        if words and not any(words in other for _, other in texts):
+            texts = [(who, other) for who, other in texts if other not in words]
+            texts.append((" ".join(part for part in (head.unit, head.post, head.author) if part), words))
+    if not heads:
+        return {}
+    joined = "\n".join(f"【{who}】{words}" if who and len(texts) > 1 else words for who, words in texts)
+    return {(code, "note"): joined or None}
+
+
+def _evidence_kept(document: Assessment, cell: Cell, chosen: Event) -> dict[Cell, Json]:
+    """The other versions of a piece of evidence, as pieces of their own."""
+    out: dict[Cell, Json] = {}
+    for head in document.conflicts().get(cell, ()):
+        if head.id != chosen.id and head.value is not None and head.value != chosen.value:
+            out[cell[0], f"{cell[1]}-{head.id[:4]}"] = head.value
+    return out

@@ -1,0 +1,92 @@
+"""The documents of counties, townships and villages, in a folder beside the master.
+
+Each is a document of its own, at the level of its unit, with an identity that follows from that of the master. What
+comes back is joined into it; `zhiheng score --counties` and the library read the folder as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid5
+
+from assess.answers import Profile
+from assess.assessment import Assessment
+from assess.packages.file_names import joined
+from assess.packages.recipients import Recipient
+from assess.store.events import Author
+from assess.store.merge import passphrase_of
+
+FOLDER = "下级单位"
+
+
+def folder(document: Assessment) -> Path:
+    """Where the documents of lower units lie: `name.下级单位` beside the master."""
+    return document.path.with_name(f"{document.path.stem}.{FOLDER}")
+
+
+def identity(document: Assessment, key: str) -> UUID:
+    """The identity of a lower unit's document."""
+    return uuid5(document.id, key)
+
+
+def path_of(document: Assessment, recipient: Recipient) -> Path:
+    return folder(document) / joined((recipient.code, recipient.name), ".zhd")
+
+
+def exists(document: Assessment, recipient: Recipient) -> bool:
+    return path_of(document, recipient).exists()
+
+
+@contextmanager
+def opened(document: Assessment, recipient: Recipient, *, read_only: bool = False) -> Iterator[Assessment]:
+    """The document of a lower unit, made where it is not there yet. Problems: those of opening and writing."""
+    path = path_of(document, recipient)
+    secret = passphrase_of(document)
+    now = clock(document)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        create(document, recipient, path, document.author, now, secret)
+    found = Assessment.open(path, author=document.author, now=now, passphrase=secret, read_only=read_only)
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def create(
+    document: Assessment,
+    recipient: Recipient,
+    path: Path,
+    author: Author,
+    now: Callable[[], datetime],
+    passphrase: str | None,
+) -> None:
+    """A fresh document of a lower unit: its level, its items, the mode and the reference date of the master."""
+    above = document.profile
+    profile = replace(
+        Profile(recipient.name, code=recipient.code, tier=recipient.tier, unit_kind=recipient.unit_kind),
+        mode=above.mode,
+        base_date=above.base_date,
+        year=above.year,
+        region=above.region,
+        sample=above.sample,
+    )
+    made = Assessment.create(
+        path,
+        document.whole_framework,
+        profile,
+        author=author,
+        now=now,
+        passphrase=passphrase,
+        identity=identity(document, recipient.key),
+    )
+    made.close()
+
+
+def clock(document: Assessment) -> Callable[[], datetime]:
+    """The clock of the master."""
+    return document._now

@@ -1,0 +1,256 @@
+"""Taking in what came back: any number of files, in any order, twice if need be; a bad one stops nothing.
+
+Every file is looked at before it is opened, opened before anything is written, and taken in as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assess.answers import Cell, Json
+from assess.assessment import Assessment
+from assess.packages import members, refusals
+from assess.packages.carry_over import CarryOver, carry_over, moved
+from assess.packages.diagnosis import broken_seal, told_apart
+from assess.packages.forms import take_form
+from assess.packages.outcomes import Intake, Outcome
+from assess.packages.recipients import Recipient, recipients
+from assess.packages.recognise import look
+from assess.packages.records import issued
+from assess.packages.refusals import refused
+from assess.problems import Problem
+from assess.store.changes import Changes, MergeReport
+from assess.store.failures import told
+from assess.store.merge import take, union
+from assess.walk import progress as how_far
+
+Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, file name
+Wanted = Callable[[], bool]
+
+
+class _Stopped(Exception):
+    """The work is no longer wanted."""
+
+
+def take_in(
+    document: Assessment,
+    paths: Iterable[Path],
+    *,
+    passphrases: Mapping[str, str] | Sequence[str] = (),
+    unfinished: bool = False,
+    progress: Progress | None = None,
+    wanted: Wanted | None = None,
+) -> Intake:
+    """Take in returned packages and forms; each file has its own outcome, and a refused one changes nothing.
+
+    `passphrases` are tried on encrypted files; with units as keys, those whose name stands in the file name come first.
+    `unfinished` also takes packages that were not handed back. `wanted` is asked often; once it says False, what is
+    whole stays and the rest is left. Raises Problem store.read-only; whatever concerns one file is in its outcome.
+    """
+    document._writable()
+    files = [Path(path) for path in paths]
+    sizes = [_size(path) for path in files]
+    total, before = max(1, sum(sizes)), 0
+    outcomes: list[Outcome] = []
+    changed: dict[Cell, Json] = {}
+    stopped = False
+    for path, size in zip(files, sizes, strict=True):
+
+        def tell(done: int, whole: int, path: Path = path, size: int = size, before: int = before) -> None:
+            if wanted is not None and not wanted():
+                raise _Stopped
+            if progress is not None:
+                progress(before + size * done // max(1, whole), total, path.name)
+
+        try:
+            if not stopped:
+                tell(0, 1)
+                outcome, report = _one(document, path, passphrases, unfinished, tell)
+                changed.update(report.cells if report is not None else {})
+        except _Stopped:
+            stopped = True
+        except Problem as problem:
+            outcome = Outcome(path, "refused", problem, at=document._now())
+        outcomes.append(Outcome(path, "stopped") if stopped else outcome)
+        before += size
+    if progress is not None and not stopped:
+        progress(total, total, "")
+    items = tuple(sorted({item for item, _ in changed}))
+    outcomes = [_with_conflicts(document, outcome) for outcome in outcomes]
+    return Intake(
+        tuple(outcomes),
+        Changes(changed, items, "", document._now(), "merge"),
+        sum(one.events for one in outcomes),
+        sum(one.attachments for one in outcomes),
+    )
+
+
+def _one(
+    document: Assessment,
+    path: Path,
+    passphrases: Mapping[str, str] | Sequence[str],
+    unfinished: bool,
+    tell: Callable[[int, int], None],
+) -> tuple[Outcome, MergeReport | None]:
+    if path.resolve() == document.path:
+        raise refusals.same_file(path.name)
+    seen = look(path)
+    if seen.kind == "form":
+        return take_form(document, path, _digest(path))
+    secret: str | None = None
+    try:
+        with _opened(document, path, passphrases if seen.encrypted else ()) as theirs:
+            secret = theirs._file.passphrase
+            return _package(document, theirs, unfinished, tell)
+    except Problem as problem:
+        raise told_apart(path, secret, problem) from problem
+
+
+def _opened(document: Assessment, path: Path, passphrases: Mapping[str, str] | Sequence[str]) -> Assessment:
+    words: list[str | None] = [None, *_in_turn(passphrases, path)]
+    last: Problem | None = None
+    for word in words:
+        try:
+            return Assessment.open(path, author=document.author, now=document._now, passphrase=word, read_only=True)
+        except Problem as problem:
+            if problem.code not in ("store.passphrase-needed", "store.wrong-passphrase"):
+                raise told_apart(path, word, problem) from problem
+            last = problem
+    assert last is not None
+    raise last
+
+
+def _in_turn(passphrases: Mapping[str, str] | Sequence[str], path: Path) -> list[str]:
+    """The passphrases to try, first those of a unit that the file name speaks of."""
+    if not isinstance(passphrases, Mapping):
+        return [word for word in passphrases if word]
+    pairs = [(unit.partition(":")[2] or unit, word) for unit, word in passphrases.items() if word]
+    return [word for _, word in sorted(pairs, key=lambda pair: pair[0] not in path.name)]
+
+
+def _package(
+    document: Assessment, theirs: Assessment, unfinished: bool, tell: Callable[[int, int], None]
+) -> tuple[Outcome, MergeReport]:
+    name = theirs.path.name
+    if theirs.profile.mode == "training" and document.profile.mode != "training":
+        raise refusals.practice(name)
+    recipient = _whose(document, theirs)
+    own = recipient is not None and recipient.own
+    if theirs.id != document.id and not own:
+        raise refusals.other_assessment(name, theirs.profile.unit)
+    if theirs.role == "master":
+        raise refusals.master(name)
+    mine, other = document.whole_framework, theirs.whole_framework
+    if mine.code != other.code:
+        raise refusals.other_framework(name, other.title)
+    if theirs.role != "returned" and not unfinished:
+        raise refusals.not_returned(name)
+    if lost := broken_seal(theirs._ledger):
+        raise refused("file.seal-broken", theirs.path, count=lost)
+    outcome = _about(theirs, recipient)
+    if own and recipient is not None:
+        with members.opened(document, recipient) as member:
+            report, carried = _joined(member, theirs, tell)
+            outcome = replace(outcome, conflicts=tuple(member.conflicts()))
+        report = MergeReport(
+            Changes({}, (), "", document._now(), "merge"), report.events, report.attachments, (), report.authors
+        )
+    else:
+        report, carried = _joined(document, theirs, tell)
+    done = replace(
+        outcome,
+        state="taken" if report.events or report.attachments else "again",
+        events=report.events,
+        attachments=report.attachments,
+        authors=report.authors or outcome.authors,
+        at=document._now(),
+        carried=carried,
+    )
+    return done, report
+
+
+def _joined(
+    target: Assessment, theirs: Assessment, tell: Callable[[int, int], None]
+) -> tuple[MergeReport, CarryOver | None]:
+    """Union where both grew from one beginning, else the same answers rewritten."""
+    name = theirs.path.name
+    if theirs.whole_framework.digest != target.whole_framework.digest:
+        carried, written = carry_over(target, theirs)
+        return take(target, written, name, theirs, tell), carried
+    if theirs._ledger.founding.id != target._ledger.founding.id:
+        return take(target, moved(target, theirs), name, theirs, tell), None
+    return union(target, theirs, tell), None
+
+
+def _whose(document: Assessment, theirs: Assessment) -> Recipient | None:
+    """The recipient a package was issued to, as the package says and its identity confirms; None for an unknown one."""
+    key = str(theirs.package.get("key", ""))
+    if theirs.id == document.id:
+        name = str(theirs.package.get("to", ""))
+        return Recipient(key, "department", name, tuple(theirs.profile.scope or ()))
+    if not key or members.identity(document, key) != theirs.id:
+        return None
+    found = next((one for one in recipients(document, "all") if one.key == key), None)
+    if found is not None:
+        return found
+    if key in issued(document.sheet.cells):
+        record = issued(document.sheet.cells)[key][-1]
+        profile = theirs.profile
+        return Recipient(
+            key, record.kind, record.name, record.items, tier=profile.tier, code=record.code,  # type: ignore[arg-type]
+            unit_kind=profile.unit_kind,
+        )  # fmt: skip
+    raise refusals.unknown_package(theirs.path.name, str(theirs.package.get("to", "")))
+
+
+def _about(theirs: Assessment, recipient: Recipient | None) -> Outcome:
+    """What the file says of itself."""
+    far = how_far(theirs.framework, theirs.sheet)
+    last = theirs.standing.last
+    there = theirs._file.attachments()
+    named = {
+        str(value["digest"])
+        for (_, column), value in theirs.sheet.cells.items()
+        if column.startswith("evidence/") and isinstance(value, Mapping) and value.get("digest")
+    }
+    return Outcome(
+        theirs.path,
+        "taken",
+        key=recipient.key if recipient else "",
+        unit=recipient.name if recipient else "",
+        unfinished=theirs.role != "returned",
+        answers=tuple(sorted(theirs.sheet.answers())),
+        missing=len(named - set(there)),
+        answered=far.answered,
+        total=far.total,
+        returned=last.at if last is not None else None,
+        seal=last.digest if last is not None else None,
+        authors=tuple(sorted({event.author for event in theirs._ledger.events.values() if event.author})),
+        digest=_digest(theirs.path),
+    )
+
+
+def _with_conflicts(document: Assessment, outcome: Outcome) -> Outcome:
+    """Conflicts at the items of a file after the whole batch: the order of the files must not show."""
+    if outcome.state not in ("taken", "again") or outcome.conflicts:
+        return outcome
+    items = set(outcome.answers)
+    return replace(outcome, conflicts=tuple(sorted(cell for cell in document.conflicts() if cell[0] in items)))
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _digest(path: Path) -> str:
+    summed = hashlib.sha256()
+    with told(path), path.open("rb") as stream:
+        while data := stream.read(1 << 20):
+            summed.update(data)
+    return summed.hexdigest()

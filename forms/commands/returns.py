@@ -1,0 +1,265 @@
+"""`merge`, `returns`, `resolve`, `receipt`: what comes back, where the round stands, and how conflicts are settled."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assess.assessment import Assessment, Author
+from assess.language import say
+from assess.packages import conflicts as settling
+from assess.packages import receipts
+from assess.packages.outcomes import Intake, Outcome
+from assess.packages.overview import Overview
+from assess.packages.overview import overview as overview_of
+from assess.packages.taking import take_in
+from assess.problems import Problem
+from assess.store.failures import told
+from assess.store.verify import Digest
+from forms.commands.packages import date_in, passphrases_in
+from forms.commands.run import Run, finding_json
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--passphrases", type=click.Path(path_type=Path), default=None, help="Table of units and passphrases.")
+@click.option("--unfinished", is_flag=True, help="Also take in packages that were not handed back.")
+@click.option("--receipts", "folder", type=click.Path(path_type=Path), default=None, help="Folder for the receipts.")
+@click.option("--name", default="", help="Who takes them in; stands on the receipts.")
+@click.option("--unit", "office", default="", help="The office that takes them in.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def merge(
+    run: Run, /, document: Path, files: tuple[Path, ...], passphrases: Path | None, unfinished: bool,
+    folder: Path | None, name: str, office: str, as_json: bool,
+) -> None:  # fmt: skip
+    """Take returned packages and forms into DOCUMENT: any number, in any order; folders stand for what is in them."""
+    words = passphrases_in(passphrases)
+    paths = [path for given in files for path in _inside(given)]
+    shown = sys.stderr.isatty() and not as_json
+    with run.document(document) as opened:
+        opened.act_as(Author(name, office, "", "command line"))
+
+        def tell(done: int, total: int, file: str) -> None:
+            click.echo(f"\r{done * 100 // total:3d} % {file[:50]:<50}", err=True, nl=False)
+
+        found = take_in(opened, paths, passphrases=words, unfinished=unfinished, progress=tell if shown else None)
+        written = []
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+            written = [receipts.write(receipts.receipt(opened, one), folder, run.language) for one in found.outcomes]
+    if shown:
+        click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
+    if as_json:
+        run.json({"files": [_outcome_json(one, run.language) for one in found.outcomes], "events": found.events,
+                  "attachments": found.attachments, "conflicts": [list(cell) for cell in found.conflicts],
+                  "receipts": [str(pair[0]) for pair in written]})  # fmt: skip
+    else:
+        _tell_taken(run, found)
+    if found.refused:
+        raise Problem(
+            "merge.refused",
+            say("{count} of {total} files were not taken in.", count=len(found.refused), total=len(found.outcomes)),
+            say("Each is named above with what to do; the others are in."),
+        )
+
+
+def _inside(path: Path) -> list[Path]:
+    """The file, or what lies directly in a folder and may be a return."""
+    if not path.is_dir():
+        return [path]
+    return sorted(each for each in path.iterdir() if each.is_file() and each.suffix.lower() in (".zhd", ".xlsx"))
+
+
+def _tell_taken(run: Run, found: Intake) -> None:
+    for one in found.outcomes:
+        if one.problem is not None:
+            click.echo(f"{one.path.name}: {one.problem.sentence(run.language)}", err=True)
+            continue
+        run.say(
+            say("{file}: {state}; {unit}, {answered} of {total} items, {events} new records, "
+                "{attachments} attachments, {conflicts} conflicts",
+                file=one.path.name, state=one.state_words, unit=one.unit or "—", answered=one.answered, total=one.total,
+                events=one.events, attachments=one.attachments, conflicts=len(one.conflicts))
+        )  # fmt: skip
+        if one.carried is not None:
+            for text, codes in (
+                (say("  carried over from version {version}: {codes}", version=one.carried.version,
+                     codes=one.carried.kept), one.carried.kept),
+                (say("  ask something else now: {codes}", codes=one.carried.changed), one.carried.changed),
+                (say("  no longer asked: {codes}", codes=one.carried.gone), one.carried.gone),
+                (say("  new since then: {codes}", codes=one.carried.new), one.carried.new),
+            ):  # fmt: skip
+                if codes:
+                    run.say(text)
+        run.findings(one.findings)
+
+
+def _outcome_json(one: Outcome, language: str) -> dict[str, Any]:
+    return {
+        "file": str(one.path), "state": one.state, "unit": one.unit, "key": one.key, "form": one.form,
+        "unfinished": one.unfinished, "events": one.events, "attachments": one.attachments,
+        "missing_attachments": one.missing, "answered": one.answered, "total": one.total,
+        "conflicts": [list(cell) for cell in one.conflicts], "authors": list(one.authors), "digest": one.digest,
+        "seal": one.seal.whole if one.seal else "", "returned": one.returned.isoformat() if one.returned else "",
+        "problem": {"code": one.problem.code, "sentence": one.problem.sentence(language)} if one.problem else None,
+        "carried": {"version": one.carried.version, "kept": list(one.carried.kept),
+                    "changed": list(one.carried.changed), "gone": list(one.carried.gone), "new": list(one.carried.new)}
+        if one.carried else None,
+        "findings": [finding_json(each, language) for each in one.findings], "doubts": one.doubts,
+    }  # fmt: skip
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.option("--today", default="", help="ISO date that deadlines are held against; today without it.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def returns(run: Run, /, document: Path, today: str, as_json: bool) -> None:
+    """Say where the round of DOCUMENT stands: per unit issued, returned, complete, conflicts, next step."""
+    with run.document(document, read_only=True) as opened:
+        day = date.fromisoformat(date_in(today)) if today else opened._now().astimezone().date()
+        found = overview_of(opened, day)
+        pairs = settling.conflicts(opened)
+    if as_json:
+        run.json(_overview_json(found, pairs, run.language))
+        return
+    run.say(
+        say("Issued {issued}, returned {returned}, outstanding {outstanding}, conflicts {conflicts}, sent back {back}",
+            issued=found.issued, returned=found.returned, outstanding=found.outstanding, conflicts=found.conflicts,
+            back=found.sent_back)
+    )  # fmt: skip
+    for row in found.rows:
+        when = [f"{at.astimezone():%m-%d}" if at else "—" for at in (row.issued, row.returned)]
+        step = run.words(row.step_words) if row.step_words else ""
+        click.echo("  ".join([" ".join(row.recipient.name.split()), *when, f"{row.answered}/{row.total}",
+                              run.words(row.state_words), step]).rstrip())  # fmt: skip
+    for pair in pairs:
+        run.say(say("Conflict {code} {column}:", code=pair.code, column=pair.column))
+        for side in pair.sides:
+            run.say(
+                say("    {event}  {value}  {unit} {author} {at}", event=side.event[:12], value=_brief(side.value),
+                    unit=side.unit or "—", author=side.author, at=f"{side.at.astimezone():%Y-%m-%d %H:%M}")
+            )  # fmt: skip
+
+
+def _overview_json(found: Overview, pairs: Any, language: str) -> dict[str, Any]:
+    return {
+        "issued": found.issued, "returned": found.returned, "outstanding": found.outstanding,
+        "conflicts": found.conflicts, "sent_back": found.sent_back,
+        "units": [
+            {
+                "key": row.recipient.key, "unit": row.recipient.name, "kind": row.recipient.kind, "state": row.state,
+                "step": row.step, "times": row.times, "issued": row.issued.isoformat() if row.issued else "",
+                "deadline": row.deadline, "returned": row.returned.isoformat() if row.returned else "",
+                "answered": row.answered, "total": row.total, "open": list(row.open), "changed": list(row.changed),
+                "conflicts": row.conflicts, "sent_back": list(row.sent_back), "new_items": list(row.new_items),
+                "document": str(row.document) if row.document else "",
+                "problem": row.problem.sentence(language) if row.problem else "",
+            }
+            for row in found.rows
+        ],
+        "conflicting": [
+            {
+                "code": pair.code, "column": pair.column, "base": pair.base.value if pair.base else None,
+                "sides": [
+                    {"event": side.event, "value": side.value, "unit": side.unit, "author": side.author,
+                     "at": side.at.isoformat(), "note": side.note, "file": side.source,
+                     "evidence": [each.name for each in side.evidence]}
+                    for side in pair.sides
+                ],
+            }
+            for pair in pairs
+        ],
+    }  # fmt: skip
+
+
+def _brief(value: Any) -> str:
+    """A value in a few signs, for listings."""
+    if isinstance(value, Mapping):
+        shown = [str(each) for name, each in value.items() if name not in ("kind", "conditions")]
+        return " ".join(shown) or str(value.get("kind", ""))
+    return " ".join(str(value).split())[:40] if value is not None else "—"
+
+
+@click.command()
+@click.argument("document", type=click.Path(path_type=Path))
+@click.argument("code")
+@click.option("--column", default="self", show_default=True)
+@click.option("--take", "event", default="", help="The beginning of the event whose value is taken.")
+@click.option("--combine", is_flag=True, help="Keep the notes and the evidence of all sides, too.")
+@click.option("--send-back", is_flag=True, help="Return the item to the unit for correction.")
+@click.option("--reason", default="", help="Why; it is kept, and it travels with an item that is returned.")
+@click.option("--deadline", default="", help="ISO date until which a returned item is to be corrected.")
+@click.option("--name", default="", help="Who settles it: name or post.")
+@click.option("--unit", "office", default="", help="The office that settles it.")
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def resolve(
+    run: Run, /, document: Path, code: str, column: str, event: str, combine: bool, send_back: bool, as_json: bool,
+    **given: str,
+) -> None:  # fmt: skip
+    """Settle a conflict of item CODE in DOCUMENT: take one side, combine, or return it to the unit."""
+    with run.document(document) as opened:
+        opened.act_as(Author(given["name"], given["office"], "", "reviewer"))
+        if send_back:
+            changes = settling.send_back(opened, [code], given["reason"], date_in(given["deadline"]))
+        else:
+            chosen = _side_named(opened, (code, column), event)
+            act = settling.combine if combine else settling.take
+            changes = act(opened, (code, column), chosen, given["reason"])
+        left = len(settling.conflicts(opened))
+    if as_json:
+        run.json({"cells": [list(cell) for cell in changes.cells], "left": left})
+    else:
+        run.say(
+            say("{code} is returned for correction.", code=code) if send_back else say("{code} is settled.", code=code)
+        )
+        run.say(say("{count} conflicts are left.", count=left))
+
+
+def _side_named(document: Assessment, cell: tuple[str, str], beginning: str) -> str:
+    """The event of a conflict by the beginning of its id; the one side where `--combine` needs none named."""
+    heads = document.conflicts().get(cell, ())
+    found = [head.id for head in heads if head.id.startswith(beginning)] if beginning else [h.id for h in heads[-1:]]
+    if len(found) != 1 and heads:
+        raise Problem(
+            "resolve.side",
+            say("It is not clear which side of {code} is meant.", code=cell[0]),
+            say("Give more digits with --take: {events}.", events=tuple(head.id[:12] for head in heads)),
+        )
+    return found[0] if found else ""
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("package", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def receipt(run: Run, /, file: Path, package: Path | None, as_json: bool) -> None:
+    """Say what the receipt FILE confirms and, given the PACKAGE that was sent, whether it speaks of that very file."""
+    found = receipts.read(file)
+    digest = ""
+    if package is not None:
+        with told(package):
+            digest = hashlib.sha256(package.read_bytes()).hexdigest()
+    same = digest == found.digest if digest else None
+    if as_json:
+        run.json({**found.to_json(), "same_file": same})
+        return
+    click.echo(found.text(run.language), nl=False)
+    if same is not None:
+        run.say(
+            say("The receipt is for this very file.")
+            if same
+            else say(
+                "The receipt is for another file; this one has the digest {digest}.", digest=Digest(digest).printed
+            )
+        )
