@@ -108,7 +108,8 @@ class Evidence:
     """A registered piece of evidence. Only the name is needed; the file (`digest`, SHA-256 hex) is optional.
 
     `options` limits it to options of a checklist (empty: the whole item). `grade` A–D. `date` is ISO or as typed.
-    `in_force` marks a standing document that need not fall into the period.
+    `kind` is the kind of the item's list it was registered under, `voucher` who vouches for it. Records of one id in
+    several items are one piece (assess.register). `in_force` marks a standing document that need not fall into the period.
     """
 
     id: str
@@ -123,6 +124,8 @@ class Evidence:
     digest: str = ""
     file_name: str = ""
     size: int = 0
+    kind: str = ""
+    voucher: str = ""
 
     def to_json(self) -> dict[str, Json]:
         out: dict[str, Json] = {}

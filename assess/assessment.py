@@ -6,7 +6,7 @@ Used from one thread at a time; the sheet it shows is frozen and may be read any
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from assess.framework.model import Framework
 from assess.language import Message, say
 from assess.operations import describe, filled_in, fits, in_force_digest, named
 from assess.problems import Problem
+from assess.register import pieces as register
 from assess.store import evidence as bytes_of_evidence
 from assess.store.changes import Changes, MergeReport
 from assess.store.document import Document
@@ -242,7 +243,8 @@ class Assessment(Document):
         """Register evidence, with or without its file; it gets an id where it has none.
 
         `progress` hears bytes done and bytes in all, and cancels by raising. The evidence appears only after the last
-        byte is on the medium. Problems: evidence.missing, evidence.unreadable, evidence.changed, those of writing.
+        byte is on the medium. A file that was brought in with `begin_copy` is named by its digest. Problems:
+        evidence.missing, evidence.unreadable, evidence.changed, evidence.too-large, evidence.no-room, those of writing.
         """
         self._writable()
         evidence = named(evidence, file.name if file is not None else "")
@@ -256,11 +258,28 @@ class Assessment(Document):
         return self.set_cells({(code, f"evidence/{name}"): evidence.to_json()}, "evidence")
 
     def change_evidence(self, code: str, evidence: Evidence) -> Changes:
-        return self.set_cells({(code, f"evidence/{evidence.id}"): named(evidence).to_json()}, "evidence")
+        """Change a piece in every item it serves; pages and options are those of this item alone."""
+        return self.set_cells(register.changed(self.sheet, code, named(evidence)), "evidence")
 
-    def withdraw_evidence(self, code: str, evidence_id: str) -> Changes:
-        """Take evidence back; its record and bytes stay in the history."""
-        return self.set_cells({(code, f"evidence/{evidence_id}"): None}, "withdrawal")
+    def use_evidence(self, evidence: Evidence, codes: Sequence[str]) -> Changes:
+        """Let a registered piece serve further items, under its id. Items it serves already are left alone."""
+        served = register.serving(self.sheet, evidence.id)
+        return self.set_cells(register.used_for(evidence, [code for code in codes if code not in served]), "evidence")
+
+    def withdraw_evidence(self, code: str, evidence_id: str, *, everywhere: bool = False) -> Changes:
+        """Take evidence back from one item, or from all it serves; its record and bytes stay in the history."""
+        cells = register.withdrawn(self.sheet, evidence_id) if everywhere else {(code, f"evidence/{evidence_id}"): None}
+        return self.set_cells(cells, "withdrawal")
+
+    def withdrawn_evidence(self) -> tuple[tuple[str, Evidence], ...]:
+        """Pieces that serve no item any more, each with the last item it served; the latest withdrawn first."""
+        live = {column for (item, column), value in self._values.items() if column.startswith("evidence/") and value}
+        last: dict[str, Event] = {}
+        for event in self._ledger.events.values():
+            if event.column.startswith("evidence/") and event.column not in live and isinstance(event.value, dict):
+                last[event.column] = event
+        newest = sorted(last.values(), key=lambda event: event.order, reverse=True)
+        return tuple((event.item, Evidence.from_json(event.column[9:], event.value)) for event in newest)
 
     def extract_evidence(self, digest: str, target: Path) -> None:
         """Write an attachment to a file. Problems: evidence.absent, store.damaged, those of writing there."""

@@ -191,7 +191,9 @@ _EVIDENCE: Mapping[str, Shape] = {
     "options": _texts,
     "in_force": _flag,
     "size": _whole,
-    **dict.fromkeys(("name", "number", "date", "pages", "place", "grade", "digest", "file_name"), _text),
+    **dict.fromkeys(
+        ("name", "number", "date", "pages", "place", "grade", "digest", "file_name", "kind", "voucher"), _text
+    ),
 }
 _MATTER: Mapping[str, Shape] = {
     "points": lambda value: _number(value) or _text(value),

@@ -446,6 +446,36 @@ class Document:
         """The bytes of an attachment in chunks of 1 MiB. Problems: evidence.absent, store.damaged."""
         return evidence.content(self._file, digest)
 
+    def begin_copy(self, source: Path) -> evidence.Copying:
+        """Begin to bring a file in; `copy_on` does a batch at a time, so that answers are written in between.
+
+        Problems: evidence.missing, evidence.unreadable, evidence.too-large, evidence.no-room, those of writing.
+        """
+        self._writable()
+        self.save_waiting()
+        return evidence.Copying(self._file, source)
+
+    def copy_on(self, copying: evidence.Copying) -> bool:
+        """One batch more; True when the file is whole in the document and can be named by its digest."""
+        return copying.step()
+
+    def drop_copy(self, copying: evidence.Copying) -> None:
+        """Give up; the room is given back."""
+        copying.drop()
+
+    def attachments(self) -> Mapping[str, int]:
+        """Sizes in bytes of the attachments that are here, by digest."""
+        return self._file.attachments()
+
+    def check_attachment(self, digest: str) -> int:
+        """Read an attachment and compare its SHA-256; returns its size. Problems: evidence.absent, evidence.altered."""
+        try:
+            return sum(len(data) for data in evidence.content(self._file, digest))
+        except Problem as problem:
+            if problem.code != "store.damaged":
+                raise
+            raise evidence.altered() from problem
+
     def save_copy(self, path: Path, passphrase: str | None = None) -> int:
         """The whole document as a new file, under its own passphrase or none, with everything that waits.
 
