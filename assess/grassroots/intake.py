@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assess.answers import Cell, Json
-from assess.assessment import Assessment, Author
+from assess.assessment import Assessment, Author, Digest
 from assess.framework.tiers import tailored
 from assess.grassroots import sheets
 from assess.grassroots.form import tiers
@@ -125,7 +125,7 @@ def _read(path: Path, city: Known, now: Callable[[], datetime], passphrase: str 
             if answered is not None:
                 found.append(sheets.moved(answered, origin))
         elif city.tier == "市" and profile.tier == "县" and city.has_blend:
-            seal = document.sealed()
+            seal = _seal(document)
             standing: counties.Standing = "sealed" if seal else "returned" if profile.role == "returned" else "open"
             scores = score(tailored(whole, profile), document.sheet)
             county = counties.record(
@@ -145,6 +145,12 @@ def _read(path: Path, city: Known, now: Callable[[], datetime], passphrase: str 
         return Brought(path.name, county, tuple(found))
     finally:
         document.close()
+
+
+def _seal(document: Assessment) -> Digest | None:
+    """The seal a county's document stands under: the one that closes it, or one after which nothing changed."""
+    stands = document.standing
+    return stands.last.digest if stands.closed and stands.last is not None else stands.digest
 
 
 def _refuse(document: Assessment, city: Known) -> None:

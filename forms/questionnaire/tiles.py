@@ -20,20 +20,21 @@ HIGH = 76
 
 
 class Tile(QAbstractButton):
-    """One answer, 76 high or more. With a level it shows its chip; without, a box to tick."""
+    """One answer, 76 high or more, 52 where `low`. With a level it shows its chip; without, a box to tick."""
 
-    def __init__(self, text: str, level: int | None = None, zoom: float = 1.0) -> None:
+    def __init__(self, text: str, level: int | None = None, zoom: float = 1.0, *, low: bool = False) -> None:
         super().__init__()
         self.level = level
         self.locked = False
         self.zoom = zoom
+        self.high, self.side, edge = (52, 32, 8) if low else (HIGH, 44, 18)
         self.setCheckable(True)
         self.words = Prose("township.choice")
         self.words.enlarge(zoom)
         self.words.say(text)
         row = QHBoxLayout(self)
         space = theme().px
-        row.setContentsMargins(space(24 + 44 + 20), space(18), space(24 + 32), space(18))
+        row.setContentsMargins(space(24 + self.side + 20), space(edge), space(24 + 32), space(edge))
         row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -57,17 +58,17 @@ class Tile(QAbstractButton):
     def sizeHint(self) -> QSize:
         layout = self.layout()
         hint = layout.sizeHint() if layout else QSize()
-        return hint.expandedTo(QSize(theme().px(240), theme().px(HIGH)))
+        return hint.expandedTo(QSize(theme().px(240), theme().px(self.high)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(200), theme().px(HIGH))
+        return QSize(theme().px(200), theme().px(self.high))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
-        return max(theme().px(HIGH), layout.heightForWidth(width) if layout else 0)
+        return max(theme().px(self.high), layout.heightForWidth(width) if layout else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not self.locked:
@@ -85,7 +86,7 @@ class Tile(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
         draw_row(painter, self, locked=self.locked, edge="border_strong", bold=3, radius=8)
-        side = style.px(44)
+        side = style.px(self.side)
         box = QRectF(style.px(24), (self.height() - side) / 2, side, side)
         if self.level is not None:
             paint_chip(painter, box, self.level)
@@ -100,19 +101,23 @@ class Tile(QAbstractButton):
 
 
 class KeyPad(QWidget):
-    """A rough number: a large field and keys of 56 × 56. `entered` carries the text at every key."""
+    """A rough number: a large field and keys of 56 × 56. `entered` carries the text at every key.
+
+    `flat` puts the keys into two rows of smaller ones, for a window that is not high.
+    """
 
     entered = Signal(str)
 
-    def __init__(self, unit: str, zoom: float = 1.0) -> None:
+    def __init__(self, unit: str, zoom: float = 1.0, *, flat: bool = False) -> None:
         super().__init__()
         space = theme().px
+        columns, key_side, high = (6, 44, 44) if flat else (3, 56, 64)
         self.field = QLineEdit()
         self.field.setAccessibleName(_("Rough number"))
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setMaxLength(12)
         self.field.setStyleSheet(
-            f"font-size: {round(space(34) * zoom)}px; min-height: {space(64)}px; max-height: {space(64)}px;"
+            f"font-size: {round(space(34) * zoom)}px; min-height: {space(high)}px; max-height: {space(high)}px;"
         )
         self.field.setFixedWidth(space(240))
         self.field.textEdited.connect(self.entered)
@@ -128,14 +133,14 @@ class KeyPad(QWidget):
         self.keys: list[Button] = []
         for place, key in enumerate(("1", "2", "3", "4", "5", "6", "7", "8", "9", "0", ".", "←")):
             button = Button(key, run=lambda k=key: self.press(k))  # type: ignore[misc]
-            button.setFixedSize(space(56), space(56))
-            button.setStyleSheet(f"font-size: {space(24)}px; padding: 0; min-height: {space(52)}px;")
+            button.setFixedSize(space(key_side), space(key_side))
+            button.setStyleSheet(f"font-size: {space(24)}px; padding: 0; min-height: {space(key_side - 4)}px;")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             if key == "←":
                 button.setAccessibleName(_("Delete the last digit"))
             self.keys.append(button)
-            grid.addWidget(button, place // 3, place % 3)
-        grid.setColumnStretch(3, 1)
+            grid.addWidget(button, place // columns, place % columns)
+        grid.setColumnStretch(columns, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(12))

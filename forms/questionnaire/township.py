@@ -14,11 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assess import walk
 from assess.answers import Answer
+from assess.grassroots.form import ordered
 from assess.language import Words
 from assess.measure import scales
 from assess.problems import Problem
-from forms.page import Shell, Size
-from forms.questionnaire import plain
+from forms.page import NoticeKind, Shell, Size
+from forms.questionnaire import plain, township_end
 from forms.questionnaire.evidence_panel import clear
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.tiles import KeyPad, Tile, in_columns
@@ -31,6 +32,8 @@ from forms.widgets.panel import Scroll
 from forms.words import _, show
 
 ZOOMS = (1.0, 1.2, 1.45)
+TINY = {"township.question": 0.68, "township.body": 0.82, "township.choice": 0.82}
+KEPT = "township_zoom"  # the size of letters is kept while the window is open
 
 
 class Township(QWidget):
@@ -40,7 +43,7 @@ class Township(QWidget):
         super().__init__(parent)
         self.session, self.shell = session, shell
         self.code = ""
-        self.zoom = 0
+        self.zoom = int(session.property(KEPT) or 0)
         self.at_end = False
         self.size_class: Size = "wide"
         self.tiles: dict[str, Tile] = {}
@@ -80,14 +83,19 @@ class Township(QWidget):
 
     # ---------------------------------------------------------------- showing
     def items(self) -> tuple[str, ...]:
-        return walk.items(self.session.framework, self.session.sheet)
+        """The questions in the order of the paper form, so that both have the same numbers."""
+        return ordered(self.session.framework, walk.items(self.session.framework, self.session.sheet))
+
+    def first_open(self) -> str:
+        order = self.items()
+        return next((code for code in order if self.session.sheet.answer(code) is None), order[0] if order else "")
 
     def show_place(self, place: str) -> None:
         order = self.items()
         if place in order:
             self.show_item(place)
         elif order:
-            self.show_item(walk.next_open(self.session.framework, self.session.sheet) or order[0])
+            self.show_item(self.first_open())
         else:
             self.show_end()
 
@@ -107,19 +115,24 @@ class Township(QWidget):
         clear(self.paper.column)
         sheet = QWidget()
         space = theme().px
-        edge = {"wide": 100, "narrow": 48, "tiny": 24}[self.size_class]
+        edge = {"wide": 100, "narrow": 48, "tiny": 16}[self.size_class]
+        top, gap = (10, 10) if self.size_class == "tiny" else (28, 20)
         column = QVBoxLayout(sheet)
-        column.setContentsMargins(space(edge), space(28), space(edge), space(20))
-        column.setSpacing(space(20))
+        column.setContentsMargins(space(edge), space(top), space(edge), space(gap))
+        column.setSpacing(space(gap))
         self.paper.column.addWidget(sheet)
         self.paper.column.addStretch(1)
         return sheet, column
 
     def large(self, text: str, face: str, ink: str = "text") -> Prose:
         prose = Prose(face, ink)
-        prose.enlarge(ZOOMS[self.zoom])
+        prose.enlarge(self.factor(face))
         prose.say(text)
         return prose
+
+    def factor(self, face: str) -> float:
+        """How much larger than its face a text is set: the size chosen, less where the window is tiny."""
+        return ZOOMS[self.zoom] * (TINY.get(face, 1.0) if self.size_class == "tiny" else 1.0)
 
     def show_item(self, code: str) -> None:
         """One question: its words, its answers, and the way to leave it open."""
@@ -133,7 +146,7 @@ class Township(QWidget):
         asked = plain.kind(item)
         if asked == "number":
             assert item.number is not None
-            self.pad = KeyPad(show(item.number.unit), ZOOMS[self.zoom])
+            self.pad = KeyPad(show(item.number.unit), self.factor("township.body"), flat=self.size_class == "tiny")
             self.pad.entered.connect(self.on_typed)
             column.addWidget(self.pad)
             self.wrong = self.large("", "township.body", "danger")
@@ -141,7 +154,7 @@ class Township(QWidget):
             column.addWidget(self.wrong)
         else:
             for key, words, level in plain.choices(self.session.framework, item):
-                tile = Tile(show(words), level, ZOOMS[self.zoom])
+                tile = Tile(show(words), level, self.factor("township.choice"), low=self.size_class == "tiny")
                 tile.clicked.connect(lambda _on=False, k=key: self.choose(k))
                 tile.locked = locked is not None
                 self.tiles[key] = tile
@@ -256,12 +269,7 @@ class Township(QWidget):
             if by < 0 and order:
                 self.show_item(order[-1])
             elif by > 0:
-                self.shell.notify(
-                    "success",
-                    _("Finished. Everything is saved."),
-                    more=_("Hand the file back to whoever sent it."),
-                    key="township",
-                )
+                self.finish()
             return
         at = (order.index(self.code) if self.code in order else -1) + by
         if at >= len(order):
@@ -281,21 +289,40 @@ class Township(QWidget):
             done = sum(sheet.answer(code) is not None for code in order)
             text = _("{done} of {total} answered. Please read it over.", done=done, total=len(order))
             column.addWidget(self.large(text, "township.question"))
-        for number, code in enumerate(order, 1):
-            item = framework.indicators[code]
-            line = _("{number}. {question}", number=number, question=plain.question(item))
-            column.addWidget(self.large(line, "township.body", "text_2"))
-            answer = self.large(show(plain.told(framework, item, sheet.answer(code))), "township.body")
-            answer.embolden(True)
-            column.addWidget(answer)
+        if self.session.locked is not None:
+            column.addWidget(self.large(show(self.session.locked), "township.body", "success"))
+        for text, heading, _code in township_end.summary(framework, sheet, order):
+            line = self.large(text, "township.body", "text" if heading else "text_2")
+            line.embolden(heading)
+            column.addWidget(line)
         paper_sheet.show()
         self.paper.verticalScrollBar().setValue(0)
         self.show_count()
         self.bottom.forward.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def finish(self) -> None:
+        """Seal the sheet, and say which file to hand back."""
+
+        def sealed(changes: Any) -> None:
+            self.show_end()
+            self.shell.notify(
+                "success",
+                _("Finished. Thank you."),
+                more=_("Hand back the file {name}.", name=township_end.told(changes)),
+                key="township",
+            )
+
+        def refused(problem: Problem) -> None:
+            kind: NoticeKind = "info" if problem.code == "seal.sealed" else "warning"
+            self.shell.notify(kind, show(problem.text), more=show(problem.hint), key="township")
+
+        self.flush()
+        self.session.submit(township_end.finish, then=sealed, failed=refused)
+
     def enlarge(self) -> None:
         """Three sizes, round and round."""
         self.zoom = (self.zoom + 1) % len(ZOOMS)
+        self.session.setProperty(KEPT, self.zoom)
         self.flush()
         if self.at_end:
             self.show_end()
@@ -304,6 +331,7 @@ class Township(QWidget):
 
     def fit(self, size: Size) -> None:
         self.bottom.fit(size)
+        self.top.fit(size)
         moved = size != self.size_class
         self.size_class = size
         if moved and self.code and not self.at_end:

@@ -35,7 +35,22 @@ class TopBar(QFrame):
         self.count = Prose("township.body")
         row.addWidget(self.bar)
         row.addWidget(self.count)
-        row.addWidget(roomy(Button(_("Larger letters"), large=True, run=self.larger.emit)))
+        self.button = roomy(Button(_("Larger letters"), large=True, run=self.larger.emit))
+        row.addWidget(self.button)
+        self.row = row
+
+    def fit(self, size: Size) -> None:
+        """Low and without the bar where the window is tiny: every line there is needed for the question."""
+        space, tiny = theme().px, size == "tiny"
+        edge = 2 if tiny else 8
+        self.row.setContentsMargins(space(16 if tiny else 24), space(edge), space(16 if tiny else 24), space(edge))
+        self.bar.setVisible(not tiny)
+        self.count.enlarge(0.82 if tiny else 1.0)
+        self.count.setMinimumWidth(self.count.natural_width())
+        letters, high = (16, 32) if tiny else (20, 40)
+        self.button.setStyleSheet(
+            f"font-size: {space(letters)}px; min-height: {space(high)}px; padding: 0 {space(12)}px;"
+        )
 
     def show_count(self, at: int, total: int) -> None:
         words = _("Question {at} of {total}", at=at, total=total)

@@ -86,12 +86,52 @@ def test_the_end_reads_the_answers_out_and_says_what_was_left(town, words_on):
     desk.show_end()
     text = words_on(desk)
     assert "共 31 题，答了 1 题，请过一遍。" in text
-    assert "没有答" in text
+    assert "这1题，您说“用过，反而添麻烦”：" in text
+    assert "这30题没有答：" in text
     assert "完成" in text
     desk.step(1)
-    assert town.shell.told[-1][0] == "success"
+    town.settle()
+    assert town.shell.told[-1] == ("success", "已完成，谢谢您。")
+    assert town.session.standing.closed
+    assert town.session.locked is not None
 
 
 def test_a_village_has_thirteen_questions(bench):
     bench.open(tier="村", unit="石桥村")
     assert len(bench.desk.items()) == 13
+
+
+def test_nothing_answered_is_not_finished(town):
+    town.desk.show_end()
+    town.desk.step(1)
+    town.settle()
+    assert town.shell.told[-1] == ("warning", "还一题没有答。")
+    assert not town.session.standing.closed
+
+
+def test_a_finished_sheet_can_be_read_and_no_longer_changed(town):
+    desk = town.desk
+    desk.choose("2")
+    town.settle()
+    desk.show_end()
+    desk.step(1)
+    town.settle()
+    first = desk.items()[0]
+    desk.go(first)
+    desk.choose("5")
+    assert town.answer(first) == Answer.of_level(2)
+
+
+def test_questions_stand_in_the_order_of_the_paper(town):
+    from assess.grassroots.form import form
+
+    paper = form(town.session.whole_framework, "乡")
+    assert town.desk.items() == tuple(question.code for question in paper.questions)
+
+
+def test_in_a_tiny_window_a_question_and_its_first_answers_are_seen(bench):
+    bench.open(tier="乡", unit="青石镇", size=(683, 300))
+    desk = bench.desk
+    shown = desk.paper.viewport().rect()
+    tile = desk.tiles["1"]
+    assert tile.mapTo(desk.paper.viewport(), tile.rect().bottomLeft()).y() <= shown.height()
