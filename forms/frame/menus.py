@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtGui import QAction, QIcon, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
+from assess.grassroots.form import tiers
 from forms import icon
 from forms.frame.comfort import Comfort
 from forms.pages import Place
@@ -80,6 +81,8 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     _entry(menu, show(undo) or _("Undo"), session.undo, keys="Ctrl+Z", drawing="undo", on=undo is not None)
     _entry(menu, show(redo) or _("Redo"), session.redo, keys="Ctrl+Y", drawing="redo", on=redo is not None)
     menu.addSeparator()
+    if session.is_open and tiers(session.whole_framework):
+        _entry(menu, _("Key in paper sheets…"), partial(frame.go, "questionnaire", "@keying"), drawing="answer")
     if (line := _immediate(session)) is not None:
         _entry(menu, _("Secret content found…"), partial(frame.go, "results", f"@redline/{line}"), drawing="lock")
     _entry(menu, _("Name and role…"), desk.ask_author, drawing="user")
