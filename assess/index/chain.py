@@ -82,7 +82,7 @@ def index(
     layout = layouts[0]
     nodes = np.empty((len(layout.nodes), data.rows))
     coverage = np.empty((len(layout.nodes), data.rows))
-    apart = any((states >= NOT_APPLICABLE).any() for states in steps.states)
+    apart = [bool((states >= NOT_APPLICABLE).any()) for states in steps.states]
 
     def one(start: int) -> None:
         end = min(start + block, data.rows)
@@ -98,7 +98,7 @@ def index(
                 nodes[row, here] = value
             marks = [states[here] for states in steps.states]
             answered = [mark == ANSWERED for mark in marks]
-            applies = [mark < NOT_APPLICABLE for mark in marks] if apart else None
+            applies = [mark < NOT_APPLICABLE if out else None for mark, out in zip(marks, apart, strict=True)]
             for row, value in enumerate(covered(tree, answered, applies)):
                 coverage[row, here] = value
 

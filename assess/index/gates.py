@@ -95,9 +95,7 @@ def _holds(framework: Framework, data: Data, gate: Gate, found: Standing) -> Boo
                 return ~fails
 
 
-def _reach(
-    data: Data, codes: Sequence[str], gate: Gate, scores: Mapping[str, Floats], count: int | None
-) -> Booleans:
+def _reach(data: Data, codes: Sequence[str], gate: Gate, scores: Mapping[str, Floats], count: int | None) -> Booleans:
     """Where as many of the nodes as asked for (None: all) reach a floor."""
     import numpy as np
 

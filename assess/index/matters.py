@@ -83,7 +83,11 @@ def _set_off(
     answers, silence = np.zeros(data.rows, dtype=bool), np.zeros(data.rows, dtype=bool)
     for trigger in line.triggers:
         if trigger.indicator not in given or trigger.indicator not in data.items:
-            if trigger.op == "state in" and trigger.indicator in framework.indicators and "UNANSWERED" in _names(trigger):
+            if (
+                trigger.op == "state in"
+                and trigger.indicator in framework.indicators
+                and "UNANSWERED" in _names(trigger)
+            ):
                 (silence if trigger.confirm == "none" else answers)[:] = True
             continue
         marks = given[trigger.indicator]

@@ -98,7 +98,9 @@ def _wide(found: Reading, framework: Framework, layout: Layout, blocks: Iterator
                 found.values[item].frombytes(np.full(len(kept), np.nan).tobytes())
                 found.states[item] += bytes([UNANSWERED]) * len(kept)
                 continue
-            values, states = converted(framework, item, readers[item], block[column], _teller(found, item, column, start))
+            values, states = converted(
+                framework, item, readers[item], block[column], _teller(found, item, column, start)
+            )
             found.values[item].frombytes((values if rows is None else values[rows]).tobytes())
             found.states[item] += (states if rows is None else states[rows]).tobytes()
         start += size
@@ -219,9 +221,7 @@ def _joined(found: Reading, pieces: list[Piece], framework: Framework) -> tuple[
     return values, states
 
 
-def converted(
-    framework: Framework, item: str, read_cell: Reader, column: Column, tell: Tell
-) -> tuple[Floats, Marks]:
+def converted(framework: Framework, item: str, read_cell: Reader, column: Column, tell: Tell) -> tuple[Floats, Marks]:
     """The cells of one block of a column as numbers and states; each different cell is read once."""
     import numpy as np
 
@@ -270,9 +270,7 @@ def odd_ones(x: Floats, number: Number | None) -> Booleans:
     return odd
 
 
-def _scores(
-    read_cell: Reader, x: Floats, blank: Booleans, states: Marks, tell: Tell
-) -> tuple[Floats, Marks]:
+def _scores(read_cell: Reader, x: Floats, blank: Booleans, states: Marks, tell: Tell) -> tuple[Floats, Marks]:
     """Levels, answers of yes and no and the like: each different figure is read once."""
     import numpy as np
 

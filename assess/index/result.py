@@ -144,7 +144,8 @@ def recipe(framework: Framework, data: Data, mode: str, variant: Variant, holdin
             if item.number is not None
         },
         "aggregations": {code: variant.aggregation or node.aggregation for code, node in framework.nodes.items()},
-        "weights": weights_json(holding.frameworks[0] if holding.which is None else framework) | (variant.weights or {}),
+        "weights": weights_json(holding.frameworks[0] if holding.which is None else framework)
+        | (variant.weights or {}),
         "weight_sets": {
             name: {
                 "units": data.rows if holding.which is None else units_of(holding, name),

@@ -26,9 +26,59 @@ def totals(layout: Plan, columns: Floats, weights: Floats) -> Floats:
     plain = all(top == 100.0 for top in layout.maxima[:-1]) and not any(layout.available)
     if not (plain and set(layout.kinds) <= MEANS):
         return _by_kernel(layout, columns, weights)
-    if set(layout.kinds) == {"weighted_mean"} and not np.isnan(columns).any():
-        return (shares(layout, weights) @ columns) * (layout.maxima[-1] / 100.0)
+    if set(layout.kinds) == {"weighted_mean"}:
+        if not np.isnan(columns).any():
+            return (shares(layout, weights) @ columns) * (layout.maxima[-1] / 100.0)
+        if _sorted(layout):
+            return _by_patterns(layout, columns, weights)
     return _by_means(layout, columns, weights)
+
+
+def _sorted(layout: Plan) -> bool:
+    """Whether every node holds items alone or nodes alone."""
+    items = len(layout.leaves)
+    return all(members and (min(members) >= items or max(members) < items) for members in layout.children)
+
+
+def _by_patterns(layout: Plan, columns: Floats, weights: Floats) -> Floats:
+    """Weighted means with gaps: within a node of items, the units that lack the same items share their divisor, so that
+    all draws are one matrix product over items split by what is lacking. Units that lack a whole node go node by node.
+    """
+    import numpy as np
+
+    items, units = len(layout.leaves), columns.shape[1]
+    known = ~np.isnan(columns)
+    bottoms = [list(members) for members in layout.children if max(members) < items]
+    whole = np.all([known[members].any(axis=0) for members in bottoms], axis=0)
+    out = np.empty((len(weights), units))
+    if not whole.all():
+        out[:, ~whole] = _by_means(layout, columns[:, ~whole], weights)
+    own = np.flatnonzero(whole)
+    if not own.size:
+        return out
+    plain = np.where(known, columns, 0.0)[:, own]
+    share = shares(layout, weights)
+    left: list[Floats] = []
+    right: list[Floats] = []
+    for members in bottoms:
+        there = known[members][:, own]
+        marks = np.left_shift(1, np.arange(len(members))) @ there
+        given = weights[:, members]
+        every = given.sum(axis=1)
+        for mark in np.unique(marks).tolist():
+            here = marks == mark
+            kept = [place for place in range(len(members)) if mark >> place & 1]
+            some = [members[place] for place in kept]
+            right.append(np.where(here, plain[some], 0.0))
+            left.append(share[:, some] * (every / given[:, kept].sum(axis=1))[:, None])
+    out[:, own] = np.concatenate(left, axis=1) @ np.concatenate(right)
+    return out * (layout.maxima[-1] / 100.0) if whole.all() else _scaled(layout, out, own)
+
+
+def _scaled(layout: Plan, out: Floats, own: NDArray[np.int64]) -> Floats:
+    """The totals of some units on the maximum of the framework; the others stand on it already."""
+    out[:, own] *= layout.maxima[-1] / 100.0
+    return out
 
 
 def shares(layout: Plan, weights: Floats) -> Floats:

@@ -193,9 +193,7 @@ def summary(
         "highest": float(known.max()) if known.size else None,
         "stages": {str(stage.level): int((found.stages == stage.level).sum()) for stage in framework.stages},
         "stages_held": {str(stage.level): int((found.held == stage.level).sum()) for stage in framework.stages},
-        "not_judged": sorted(
-            {gate.id for stage in framework.stages for gate in stage.gates if not found.judges(gate)}
-        ),
+        "not_judged": sorted({gate.id for stage in framework.stages for gate in stage.gates if not found.judges(gate)}),
         "red_lines": {name: int(here.sum()) for name, here in found.lines.in_force.items()},
         "red_lines_awaiting": dict(found.lines.awaiting),
         "imputed": sum(one.change == "imputed" for one in found.changed),

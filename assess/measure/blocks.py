@@ -110,9 +110,11 @@ def node_values(
     return out
 
 
-def covered(layout: Plan, answered: Sequence[Booleans], applies: Sequence[Booleans] | None) -> list[Floats]:
+def covered(
+    layout: Plan, answered: Sequence[Booleans], applies: Sequence[Booleans | None] | None
+) -> list[Floats]:
     """Coverage of the nodes by weight (D16): what is answered as a part of what applies; NaN where nothing does.
-    `applies` None: everything."""
+    `applies` None: everything; an entry None: that item in every row."""
     import numpy as np
 
     items, rows = len(layout.leaves), len(answered[0]) if answered else 0
@@ -121,18 +123,26 @@ def covered(layout: Plan, answered: Sequence[Booleans], applies: Sequence[Boolea
     out: list[Floats] = []
     for members in layout.children:
         have = _shares(layout, members, answered, known, items, rows)
-        if applies is None:
+        known_of = [None if applies is None else applies[child] for child in members if child < items]
+        if all(one is None for one in known_of):
             full: Floats | float = sum(
                 layout.shares[child] if child < items else whole[child - items] for child in members
             )
         else:
-            full = _shares(layout, members, applies, whole, items, rows)
+            full = _shares(layout, members, _filled(applies, rows), whole, items, rows)
         known.append(have)
         whole.append(full)
         with np.errstate(invalid="ignore", divide="ignore"):
             share: Floats = have / full
         out.append(np.minimum(share, 1.0, out=share))
     return out
+
+
+def _filled(applies: Sequence[Booleans | None] | None, rows: int) -> list[Booleans]:
+    import numpy as np
+
+    always = np.ones(rows, dtype=bool)
+    return [always if one is None else one for one in applies or ()]
 
 
 def _shares(

@@ -26,7 +26,9 @@ FORMATS = {
 
 @click.command()
 @click.option("--framework", required=True, help="A folder, or the code of a built-in framework.")
-@click.option("--data", required=True, type=click.Path(path_type=Path), help="CSV, XLSX, XLS, ODS or Parquet; wide or long.")
+@click.option(
+    "--data", required=True, type=click.Path(path_type=Path), help="CSV, XLSX, XLS, ODS or Parquet; wide or long."
+)
 @click.option("--out", "folder", required=True, type=click.Path(path_type=Path), help="Folder of the results.")
 @click.option("--tier", default="", help="Administrative level of the units, for example 县; all items if not given.")
 @click.option("--mode", default="", help="Assessment mode; formal, or the framework's first, if not given.")

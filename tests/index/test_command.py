@@ -128,12 +128,6 @@ def test_what_is_missing_is_said_in_one_sentence(folder, capsys, more, words):
     assert len(said.strip().splitlines()) == 1
 
 
-def test_a_parquet_file_is_refused_with_what_to_do(folder, capsys):
-    code = main(["--language", "en", "index", "--framework", str(folder / "f"), "--data", "t.parquet", "--out", "o"])
-    assert code == 1
-    assert "Save it as CSV (UTF-8) or XLSX" in capsys.readouterr().err
-
-
 def test_a_workbook_is_read_like_a_text_table(folder):
     import openpyxl
 
