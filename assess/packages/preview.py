@@ -11,7 +11,6 @@ import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from assess import rights
 from assess.answers import Cell, Json
@@ -194,10 +193,15 @@ def _stands(values: Mapping[Cell, Json], going: frozenset[Cell], cell: Cell) -> 
 
 
 def _weighed(framework: Framework, parcel: Parcel, words: int) -> Parcel:
-    return replace(parcel, size=EMPTY_FILE + _packed(framework.digest, framework) + words + parcel.bytes)
+    return replace(parcel, size=EMPTY_FILE + _packed(framework) + words + parcel.bytes)
 
 
-@lru_cache(maxsize=8)
-def _packed(_digest: str, framework: Framework) -> int:
+_known: dict[str, int] = {}
+
+
+def _packed(framework: Framework) -> int:
     """Bytes the framework takes in a file."""
-    return len(zlib.compress(json.dumps(dict(framework.sources), ensure_ascii=False).encode(), 1))
+    if framework.digest not in _known:
+        sources = json.dumps(dict(framework.sources), ensure_ascii=False).encode("utf-8", "surrogatepass")
+        _known[framework.digest] = len(zlib.compress(sources, 6))
+    return _known[framework.digest]
