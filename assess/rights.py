@@ -253,6 +253,11 @@ def _writes(step: Json) -> tuple[str, ...]:
     return STEPS[str(step["step"])].writes if isinstance(step, Mapping) and step.get("step") in STEPS else ()
 
 
+def reserved(role: str = "filler") -> Problem:
+    """Why somebody of this role gives no review value, and what to do."""
+    return _not_yours(role, "review")
+
+
 def _not_yours(role: str, column: str) -> Problem:
     if role == "filler":
         return Problem(

@@ -77,7 +77,7 @@ class Settings:
             made = replace(made, language="zh")
         if made.theme not in ("", "light", "dark", "contrast"):
             made = replace(made, theme="")
-        if made.author_role not in ("filler", "reviewer"):
+        if made.author_role not in ("filler", "reviewer", "second_reviewer", "third_party"):
             made = replace(made, author_role="filler")
         return made if made.scale in (1.0, 1.15, 1.3) else replace(made, scale=1.0)
 

@@ -36,7 +36,7 @@ CORRECTION = (
     (say("Review"), 10),
     (say("Problem"), 30),
     (say("Basis"), 34),
-    (say("What to do"), 28),
+    (say("Correction required"), 28),
     (say("Deadline"), 12),
     (say("What was done"), 20),
     (say("Signed"), 12),
@@ -70,8 +70,8 @@ def write_corrections(corrections: Sequence[Correction], path: Path, language: s
     for one in corrections:
         sheet = book.create_sheet(_title(one.unit.to(language) or str(plain(say("No unit"), language)), taken))
         head = [
-            say("Correction sheet: problem – basis – what to do"),
-            say("Unit: {unit}", unit=one.unit or say("No unit")),
+            say("Correction sheet: problem – basis – correction required"),
+            say("Responsible unit: {unit}", unit=one.unit or say("No unit")),
             _of(one),
             say("{count} items; to be handed in by {day}.", count=len(one.lines), day=one.deadline.isoformat())
             if one.deadline is not None

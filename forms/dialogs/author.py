@@ -11,11 +11,19 @@ from forms.widgets.field import Field
 from forms.widgets.labels import Label, Text
 from forms.widgets.panel import Scroll
 from forms.widgets.segments import Segments
-from forms.words import _
+from forms.words import N_, _
+
+
+ROLES = {
+    "filler": N_("Filling in"),
+    "reviewer": N_("Reviewing"),
+    "second_reviewer": N_("Second review"),
+    "third_party": N_("Third party"),
+}
 
 
 class AuthorDialog(QDialog):
-    """`chosen` carries name, unit and post, which may all be empty, and the role, "filler" or "reviewer"."""
+    """`chosen` carries name, unit and post, which may all be empty, and the role, one of `ROLES`."""
 
     chosen = Signal(str, str, str, str)
 
@@ -37,7 +45,7 @@ class AuthorDialog(QDialog):
             area.column.addWidget(field)
         area.column.addWidget(Label(_("Your role"), "label", "text_2"))
         self.role = Segments(_("Your role"))
-        self.role.offer([("filler", _("Filling in")), ("reviewer", _("Reviewing"))], role)
+        self.role.offer([(key, _(words)) for key, words in ROLES.items()], role)
         area.column.addWidget(self.role)
         area.column.addWidget(
             Text(
@@ -45,6 +53,9 @@ class AuthorDialog(QDialog):
                 "label",
                 "text_2",
             )
+        )
+        area.column.addWidget(
+            Text(_("A second review is blind: neither reviewer sees the other’s value first."), "label", "text_2")
         )
         area.column.addStretch(1)
         whole.addWidget(area, 1)

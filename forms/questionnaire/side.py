@@ -9,15 +9,18 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from assess import rights
 from assess.answers import Answer
+from assess.earlier import last_period
 from assess.language import Message, Words, say
+from assess.walk import Responsible
 from forms.questionnaire import wording
 from forms.questionnaire.body import Asked
 from forms.questionnaire.evidence_panel import EvidencePanel, clear
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.typed import Writing
 from forms.theme import theme
-from forms.widgets.buttons import Button
+from forms.widgets.buttons import Button, KeyButton
 from forms.widgets.chip import Chip
 from forms.widgets.labels import Tag
 from forms.widgets.panel import Heading, Scroll
@@ -34,6 +37,10 @@ COLUMNS: dict[str, Message] = {
     "na_approved": say("Approval of “not applicable”"),
     "skip_lifted": say("Skip undone"),
     "target": say("Target"),
+    "previous": say("Answer of last period"),
+    "previous_note": say("Note of last period"),
+    "flag": say("Mark to come back"),
+    "assignment": say("Who answers"),
 }
 
 
@@ -90,11 +97,14 @@ class Side(Scroll):
     """The side panel. `noted` carries the note; `history` asks for the past of the item."""
 
     noted = Signal(str)
+    same = Signal()
     history = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(margin=20, gap=14, parent=parent)
         self.asked: Asked | None = None
+        self.locked = False
+        self.given: Answer | None = None
         self.when: Callable[[datetime], str] = lambda moment: moment.strftime("%Y-%m-%d %H:%M")
         self.before = QWidget()
         self.before_column = QVBoxLayout(self.before)
@@ -122,8 +132,9 @@ class Side(Scroll):
         self.why.say(_("Why it is asked"))
         self.past.say(_("History"))
 
-    def show_item(self, asked: Asked, note: str, *, locked: bool) -> None:
-        """Show everything that stands beside one question."""
+    def show_item(self, asked: Asked, note: str, *, locked: bool, given: Answer | None = None) -> None:
+        """Show everything that stands beside one question; `given` is the answer of now."""
+        self.locked, self.given = locked, given
         new = self.asked is None or self.asked.indicator.code != asked.indicator.code
         self.asked = asked
         self.evidence.show_item(asked, locked=locked)
@@ -141,11 +152,16 @@ class Side(Scroll):
     def show_before(self, asked: Asked) -> None:
         """What was answered last period, when it is known."""
         clear(self.before_column)
-        self.before.setVisible(asked.previous is not None)
-        if asked.previous is None:
-            return
-        head = Heading(_("Last period"))
+        self.before.setVisible(asked.previous is not None or asked.not_brought is not None)
+        year = asked.about_before.get("year")
+        head = Heading(_("Last period"), str(year) if isinstance(year, int) else "")
         self.before_column.addWidget(head)
+        if asked.previous is None:
+            if asked.not_brought is not None:
+                why = Prose("label", "text_2")
+                why.say(_("Nothing to compare with: {reason}.", reason=asked.not_brought))
+                self.before_column.addWidget(why)
+            return
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -156,16 +172,33 @@ class Side(Scroll):
         prose.say(show(wording.answer(asked.indicator, asked.previous)))
         row.addWidget(prose, 1)
         self.before_column.addWidget(box)
+        if asked.note_before:
+            note = Prose("label", "text_2")
+            note.say(_("Note then: {note}", note=asked.note_before))
+            self.before_column.addWidget(note)
+        if self.offers_same(asked):
+            button = KeyButton(_("Unchanged, confirmed"), "=", small=True, run=self.same.emit)
+            self.before_column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def offers_same(self, asked: Asked) -> bool:
+        """Whether confirming the answer of last period would change anything and is possible."""
+        if self.locked or asked.previous is None:
+            return False
+        if last_period.refused(asked.indicator, asked.profile.base_date, asked.previous) is not None:
+            return False
+        return self.given is None or self.given != last_period.unchanged(asked.previous)
 
     def show_who(self, asked: Asked) -> None:
         clear(self.who.column)
-        item = asked.indicator
-        if item.lead:
-            self.who.line(_("Lead: {unit}", unit=item.lead))
-        if item.assisting:
-            self.who.line(_("Assisting: {units}", units=item.assisting))
-        if not item.lead and not item.assisting:
+        who = asked.who or Responsible(asked.indicator.lead, asked.indicator.assisting)
+        if who.lead:
+            self.who.line(_("Lead: {unit}", unit=who.lead))
+        if who.assisting:
+            self.who.line(_("Assisting: {units}", units=who.assisting))
+        if not who.units:
             self.who.line(_("The framework names no unit for this item."), "text_2")
+        if who.own:
+            self.who.line(_("Assigned in this document, not by the framework."), "text_2", "caption")
 
     def show_why(self, asked: Asked) -> None:
         """Clauses the item traces to, and the standards it bears on with how far they were verified."""
@@ -213,10 +246,22 @@ class Side(Scroll):
         name = show(COLUMNS.get(column, Words(column, column)))
         if event.value is None:
             return _("{column}: cleared", column=name)
-        if isinstance(event.value, dict) and self.asked is not None:
+        if column == rights.STEP and isinstance(event.value, dict) and event.value.get("step") in rights.STEP_NAMES:
+            return _("{column}: {value}", column=_("Review"), value=show(rights.STEP_NAMES[event.value["step"]]))
+        if column == "assignment" and isinstance(event.value, dict):
+            units = tuple(part for part in (event.value.get("lead"), *(event.value.get("assisting") or ())) if part)
+            return _("{column}: {value}", column=name, value=units)
+        if isinstance(event.value, dict) and "kind" in event.value and self.asked is not None:
             answer = Answer.from_json(event.value)
+            if getattr(event, "kind", "") == "unchanged":
+                given = show(wording.answer(self.asked.indicator, answer))
+                return _("{column}: {value} (as last period, confirmed)", column=name, value=given)
             return _("{column}: {value}", column=name, value=show(wording.answer(self.asked.indicator, answer)))
-        return name if event.value is True else _("{column}: {value}", column=name, value=str(event.value))
+        return (
+            name
+            if event.value is True or isinstance(event.value, dict)
+            else _("{column}: {value}", column=name, value=str(event.value))
+        )
 
     def signed(self, event: Any, verb: str) -> str:
         """Who and when, as far as it is known: unit, post or name, time."""
