@@ -41,6 +41,7 @@ class KeyDesk(QWidget):
         self.session, self.shell, self.finish = session, shell, finish
         self.keying: Keying | None = None
         self.warned = 0
+        self.tiny = False
         space = theme().px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -54,12 +55,12 @@ class KeyDesk(QWidget):
         self.recent = KeyRecent()
         self.panel = Panel(padding=16, gap=12)
         self.panel.column.addWidget(self.question)
+        self.panel.column.addWidget(self.notice)
         self.panel.column.addWidget(self.line)
         column = self.sheet_area.column
         column.setSpacing(space(12))
         self.files = KeyFiles(session, shell, lambda: self.tier)
         column.addWidget(self.head)
-        column.addWidget(self.notice)
         column.addWidget(self.panel)
         column.addWidget(self.recent)
         column.addStretch(1)
@@ -287,6 +288,8 @@ class KeyDesk(QWidget):
         self.question.put(self.keying.question if self.keying is not None else None, self.form)
         self.line.put(self.keying if self.keying is not None else Keying(self.form, 0))
         self.line.setEnabled(self.keying is not None)
+        if self.tiny and self.keying is not None:
+            self.sheet_area.verticalScrollBar().setValue(self.panel.y())
 
     def show_list(self) -> None:
         held = [one for one in sheets.filled(self.session.sheet) if not one.origin]
@@ -322,7 +325,13 @@ class KeyDesk(QWidget):
     def keep_draft(self) -> None:
         """What is begun is kept in the document, so that nothing typed is lost."""
         keying = self.keying
-        if keying is None or not keying.given or keying.done or keying.correcting or self.session.read_only_reason is not None:
+        if (
+            keying is None
+            or not keying.given
+            or keying.done
+            or keying.correcting
+            or self.session.read_only_reason is not None
+        ):
             return
         draft = keying.draft()
         if self.session.sheet.cells.get(DRAFT) != draft:
@@ -352,6 +361,8 @@ class KeyDesk(QWidget):
 
     def fit(self, size: Size) -> None:
         self.head.fit(size)
+        self.line.fit(small=size == "tiny")
+        self.tiny = size == "tiny"
         margin = theme().px(12 if size == "tiny" else 24)
         self.sheet_area.column.setContentsMargins(margin, theme().px(12), margin, theme().px(12))
 

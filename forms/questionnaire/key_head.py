@@ -57,8 +57,11 @@ class KeyHead(QWidget):
             pair.setSpacing(space(8))
             pair.addWidget(words)
             pair.addWidget(field, 1 if field is self.place else 0)
+            if field is self.number:
+                pair.addSpacing(space(16))
+                pair.addWidget(self.check)
+                pair.addStretch(1)
             self.row.addLayout(pair, 1 if field is self.place else 0)
-        self.row.addWidget(self.check)
         column.addLayout(self.row)
 
     def dress(self, *, village: bool) -> None:

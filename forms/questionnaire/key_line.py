@@ -11,7 +11,7 @@ from forms.theme import theme
 from forms.words import _
 
 SIGNS = "0123456789.-"
-WIDE, HIGH, GAP = 52, 58, 6
+GAP = 6
 
 
 class KeyLine(QWidget):
@@ -27,6 +27,7 @@ class KeyLine(QWidget):
         super().__init__()
         self.keying: Keying | None = None
         self.wrong = -1
+        self.wide, self.high = 52, 58
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -41,6 +42,12 @@ class KeyLine(QWidget):
         if keying is not None and question is not None:
             self.setAccessibleName(_("Question {at} of {total}", at=question.number, total=len(keying.form.questions)))
             self.setAccessibleDescription(keying.cell(keying.at))
+        self.updateGeometry()
+        self.update()
+
+    def fit(self, *, small: bool) -> None:
+        """Smaller boxes where the window is tiny."""
+        self.wide, self.high = (36, 44) if small else (52, 58)
         self.updateGeometry()
         self.update()
 
@@ -72,13 +79,18 @@ class KeyLine(QWidget):
     # ---------------------------------------------------------------- measures and paint
     def columns(self, width: int) -> int:
         space = theme().px
-        return max(1, (width + space(GAP)) // (space(WIDE) + space(GAP)))
+        return max(1, (width + space(GAP)) // (space(self.wide) + space(GAP)))
 
     def box(self, place: int) -> QRectF:
         space = theme().px
         columns = self.columns(self.width())
         row, column = divmod(place, columns)
-        return QRectF(column * (space(WIDE) + space(GAP)), row * (space(HIGH) + space(GAP)), space(WIDE), space(HIGH))
+        return QRectF(
+            column * (space(self.wide) + space(GAP)),
+            row * (space(self.high) + space(GAP)),
+            space(self.wide),
+            space(self.high),
+        )
 
     def place_at(self, where: QPoint) -> int | None:
         count = len(self.keying.form.questions) if self.keying is not None else 0
@@ -90,7 +102,7 @@ class KeyLine(QWidget):
     def heightForWidth(self, width: int) -> int:
         count = len(self.keying.form.questions) if self.keying is not None else 1
         rows = -(-count // self.columns(width))
-        return rows * (theme().px(HIGH) + theme().px(GAP))
+        return rows * (theme().px(self.high) + theme().px(GAP))
 
     def sizeHint(self) -> QSize:
         width = self.width() or theme().px(800)

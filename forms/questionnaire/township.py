@@ -146,7 +146,7 @@ class Township(QWidget):
         asked = plain.kind(item)
         if asked == "number":
             assert item.number is not None
-            self.pad = KeyPad(show(item.number.unit), self.factor("township.body"), flat=self.size_class == "tiny")
+            self.pad = KeyPad(show(item.number.unit), self.factor("township.body"), flat=self.size_class != "wide")
             self.pad.entered.connect(self.on_typed)
             column.addWidget(self.pad)
             self.wrong = self.large("", "township.body", "danger")
