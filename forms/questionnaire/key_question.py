@@ -32,7 +32,7 @@ class KeyQuestion(QWidget):
             )
             return
         self.words.say(_("{number}. {question}", number=question.number, question=question.words))
-        choices = "　".join(f"{choice.digit} {show(choice.words)}" for choice in question.choices)
+        choices = "　".join(f"{choice.digit}\u00a0{show(choice.words)}" for choice in question.choices)
         match question.kind:
             case "felt":
                 text = _("{choices}　9 left open", choices=choices)
