@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from assess.answers import SCORING_COLUMNS, Answer, Evidence, Json, Sheet
 from assess.framework.model import Framework, Indicator, Number
 from assess.language import Message, Words, say
+from assess.measure import counties
 from assess.measure.lines import Line, Term, number
 from assess.measure.result import ItemScore, Scores
 from assess.measure.route import is_grassroots, read_one
@@ -127,6 +128,13 @@ def _below(
     for text in (item.lowered, item.cap, *item.reasons):
         if text is not None:
             yield Line("rule", item.code, text, rules=("rule:R7",) if text is item.cap else ())
+    if item.counties:
+        for county in counties.counting(sheet):
+            part = county.items.get(item.code)
+            if part is not None and part.state not in ("out", "unanswered"):
+                text = say("{unit}: {value}, answered {answer}", unit=county.unit, value=number(framework, part.score),
+                           answer=part.answer)  # fmt: skip
+                yield Line("rule", item.code, text, None, part.score, rules=("rule:R4",))
     for piece in registered(cells):
         yield Line("evidence", f"{item.code}/evidence/{piece.id}", say("Evidence: {name}", name=evidence_words(piece)))
     for clause in indicator.clauses:
