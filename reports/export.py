@@ -10,7 +10,7 @@ from assess.language import say
 from assess.problems import Problem
 from reports.model import Report
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 
 
 def export(report: Report, path: Path, format: str | None = None) -> Path:  # noqa: A002 - the user's word
@@ -55,4 +55,9 @@ def renderers() -> dict[str, Callable[[Report], bytes]]:
 
         return to_pdf.render(report)
 
-    return {"html": html, "pdf": pdf}
+    def docx(report: Report) -> bytes:
+        from reports import to_docx
+
+        return to_docx.render(report)
+
+    return {"html": html, "pdf": pdf, "docx": docx}

@@ -21,7 +21,7 @@ from forms.commands.documents import file_name
 from forms.commands.run import Run, now
 from forms.commands.scoring import line_of, scores_json
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 REPORT_DATE = "2026-07-31"
 
 

@@ -26,12 +26,13 @@ class ExportDialog(QDialog):
         column.setSpacing(px(8))
         column.addWidget(Label(_("Export report"), "title"))
         column.addWidget(Label(_("Formats"), "label", "text_2"))
-        self.pdf, self.html = (
+        self.pdf, self.html, self.word = (
             Check(_("PDF, for printing and archiving")),
             Check(_("Web page, one file, for the screen")),
+            Check(_("Word, for editing in WPS or Word")),
         )
-        for check in (self.pdf, self.html):
-            check.setChecked(True)
+        for check in (self.pdf, self.html, self.word):
+            check.setChecked(check is not self.word)
             check.toggled.connect(self._look)
             column.addWidget(check)
         column.addWidget(Label(_("Name of the file, without its ending"), "label", "text_2"))
@@ -62,7 +63,8 @@ class ExportDialog(QDialog):
     def paths(self) -> list[Path]:
         """The files to write."""
         name = clean_name(self.name.text())
-        endings = [ending for ending, check in ((".pdf", self.pdf), (".html", self.html)) if check.isChecked()]
+        kinds = ((".pdf", self.pdf), (".html", self.html), (".docx", self.word))
+        endings = [ending for ending, check in kinds if check.isChecked()]
         return [Path(self.folder.text().strip()) / f"{name}{ending}" for ending in endings]
 
     def _look(self, _moved: object = None) -> None:

@@ -63,6 +63,15 @@ def _picture(key: str) -> bytes:
     return svg(canvas.figure)
 
 
+def png(chart: Chart, dots: int) -> bytes:
+    """PNG bytes of a chart at `dots` per inch, on white, without a date; for files that hold no vectors."""
+    out = BytesIO()
+    figure = draw(chart)
+    with _drawing:
+        figure.savefig(out, format="png", dpi=dots, facecolor="white", metadata={"Software": None})
+    return out.getvalue()
+
+
 def inline(drawing: bytes, prefix: str) -> str:
     """The drawing for the middle of a page: names made unique, token colors as variables, size left to the page."""
     words = drawing.decode("utf-8")

@@ -9,7 +9,7 @@ import pytest
 from assess.answers import Answer
 from assess.framework.read import builtin
 from assess.framework.tiers import tailored
-from reports import to_html, to_pdf
+from reports import to_docx, to_html, to_pdf
 from reports.model import Chart, Heading, Rating, Table
 from reports.options import Options
 from tests.reports import units
@@ -19,6 +19,7 @@ def rendered(made):
     page, paper = to_html.render(made), to_pdf.render(made)
     assert paper.startswith(b"%PDF")
     assert "</html>" in page
+    assert to_docx.render(made).startswith(b"PK")
     return page
 
 

@@ -1,0 +1,1 @@
+"""The Word file of a report: named styles, the official page, blocks as Word has them."""
