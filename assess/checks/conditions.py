@@ -11,7 +11,8 @@ from assess.framework.operators import QUALIFIERS
 
 Condition = Mapping[str, object]
 _COMBINED = frozenset({"all", "any", "not", "each"})
-_SUBJECTS = frozenset({"when", "items", "fact", "indicator", *QUALIFIERS})
+_SUBJECTS = frozenset({"when", "items", "fact", "indicator", "as_level", *QUALIFIERS})
+KINDS = ("type:", "unit:")
 
 
 def holds(sheet: Material, condition: object, item: Item | None = None, fields: tuple[str, ...] = ()) -> bool:
@@ -33,8 +34,23 @@ def holds(sheet: Material, condition: object, item: Item | None = None, fields: 
 
 def hits(sheet: Material, condition: Condition, fields: tuple[str, ...] = ()) -> tuple[Item, ...]:
     """The items of an `each` condition for which its `when` holds."""
-    when = condition.get("when")
-    return tuple(item for item in select(sheet, condition.get("each")) if holds(sheet, when, item, fields))
+    when, each = condition.get("when"), condition.get("each")
+    if mixed(each) and isinstance(when, Mapping):
+        when = {"all": [{**part, "as_level": True} for part in _comparisons(when)]}
+    return tuple(item for item in select(sheet, each) if holds(sheet, when, item, fields))
+
+
+def mixed(selector: object) -> bool:
+    """Does a selector take items of several kinds? Then a threshold speaks of levels: “at least 3” of a percentage is
+    the level it comes to, never three per cent (D57)."""
+    return isinstance(selector, str) and not any(part.strip().startswith(KINDS) for part in selector.split("&"))
+
+
+def _comparisons(when: Condition) -> tuple[Condition, ...]:
+    """The parts of a condition that all have to hold."""
+    if set(when) == {"all"}:
+        return tuple(part for part in _parts(when["all"]) if isinstance(part, Mapping))
+    return (when,)
 
 
 def hit(sheet: Material, condition: Condition, item: Item, fields: tuple[str, ...] = ()) -> bool:

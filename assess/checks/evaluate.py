@@ -1,6 +1,7 @@
 """Every finding of a sheet: the rules of its level, then hard faults that no rule speaks of (D7).
 
-Rules between units and between levels (scopes across_cities, across_tiers) need more than one sheet and do not run.
+Rules between units and between levels (scopes across_cities, across_tiers) run for whoever organizes a round and has
+the sheets of the others.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from assess.answers import Sheet
 from assess.checks import periods
+from assess.checks.around import Around
 from assess.checks.conditions import concerned, hits, holds
 from assess.checks.items import text_fields
 from assess.checks.material import Item, Material
@@ -20,6 +22,7 @@ from assess.measure.result import Scores
 from assess.problems import Problem
 
 SCOPES = ("sheet", "last_period")
+ACROSS = ("across_cities", "across_tiers")
 
 
 def findings(
@@ -29,24 +32,28 @@ def findings(
     *,
     previous: Sheet | None = None,
     facts: Mapping[str, float] | None = None,
+    around: Around | None = None,
 ) -> tuple[Found, ...]:
     """All findings of a sheet, errors first, each severity in the order of the items, the document as a whole last.
 
     `previous` is the sheet of last period; without it the answers of the column `previous` are compared. `facts` are
     facts of the guide that a sheet does not hold (minutes_from_first_to_last_answer, open_rectification_items).
+    `around` is what other units and levels answered; with it the rules between them run too.
     """
     old = None
     if previous is not None:
         from assess.measure.score import score
 
         old = Material(framework, previous, score(framework, previous))
-    laid = Material(framework, sheet, scores, previous=old, extra=facts)
+    laid = Material(framework, sheet, scores, previous=old, extra=facts, around=around)
+    scopes = SCOPES if around is None else (*SCOPES, *ACROSS)
     found = [
         one
         for rule in framework.checks.values()
-        if rule.scope in SCOPES and (not rule.tiers or laid.tier in rule.tiers)
+        if rule.scope in scopes and (not rule.tiers or laid.tier in rule.tiers)
         for one in _of_rule(laid, rule)
     ]
+    found = _said_once(framework, found)
     found += _faults(
         laid, {code for one in found if one.severity == "error" and one.group == "numbers" for code in one.codes}
     )
@@ -72,6 +79,17 @@ def _of_rule(sheet: Material, rule: CheckRule) -> Iterator[Found]:
 def about_item(sheet: Material, rule: CheckRule, item: Item) -> Found:
     """The finding of an `each` rule about one of its items."""
     return made(sheet, rule, (item.code,), _fields(sheet, item, _pattern(rule.condition), rule))
+
+
+def _said_once(framework: Framework, found: list[Found]) -> list[Found]:
+    """A share above 100 because its numerator exceeds its denominator is one fault: the one that names the cause."""
+
+    def when(one: Found) -> Mapping[str, object]:
+        said = framework.checks[one.rule].condition.get("when")
+        return said if isinstance(said, Mapping) else {}
+
+    caused = {one.code for one in found if when(one).get("numerator_above_denominator") is True}
+    return [one for one in found if not (one.code in caused and when(one) == {"above": 100})]
 
 
 def _pattern(condition: Mapping[str, object]) -> str:

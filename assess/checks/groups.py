@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
-from assess.checks import texts
+from assess.checks import across, texts
 from assess.checks.items import compare, number
 from assess.checks.material import Item
 from assess.measure.scales import TOLERANCE
@@ -15,7 +15,7 @@ Operator = Callable[[Sequence[Item], object, Qualifiers], bool]
 
 
 def holds(items: Sequence[Item], operator: str, wanted: object, qualifiers: Qualifiers) -> bool:
-    """Does an operator hold for a group? Operators that need other sheets, and unknown ones, do not."""
+    """Does an operator hold for a group? Those whose material is not there, and unknown ones, do not."""
     test = OPERATORS.get(operator)
     return test is not None and test(items, wanted, qualifiers)
 
@@ -117,4 +117,5 @@ OPERATORS: dict[str, Operator] = {
     "one_evidence_used_by_more_than": _one_evidence,
     "same_text_across_items_above": _same_text,
     "share_unchanged_above": _unchanged,
+    **across.GROUP,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from assess.answers import Answer, Evidence
-from assess.checks import periods, texts
+from assess.checks import across, periods, texts
 from assess.checks.material import Item, score_of
 from assess.framework.model import Pattern
 from assess.framework.periods import parse
@@ -39,7 +39,7 @@ def compare(operator: str, found: float | None, wanted: object) -> bool:
 
 
 def holds(item: Item, operator: str, wanted: object, qualifiers: Qualifiers) -> bool:
-    """Does one operator hold for an item? Operators that need other sheets, and unknown ones, do not."""
+    """Does one operator hold for an item? Those whose material is not there, and unknown ones, do not."""
     test = OPERATORS.get(operator)
     return test is not None and test(item, wanted, qualifiers)
 
@@ -183,7 +183,11 @@ def _columns_differ(item: Item, _wanted: object, _q: Qualifiers) -> bool:
 
 
 def _comparison(operator: str) -> Operator:
-    return lambda item, wanted, _q: compare(operator, item.figure, wanted)
+    def test(item: Item, wanted: object, q: Qualifiers) -> bool:
+        found = float(item.level) if item.level is not None else None
+        return compare(operator, found if q.get("as_level") is True else item.figure, wanted)
+
+    return test
 
 
 def _lower(operator: str) -> Operator:
@@ -225,4 +229,5 @@ OPERATORS: dict[str, Operator] = {
     "review_gap_at_least": _review_gap,
     "state_differs_between_columns": _columns_differ,
     **periods.OPERATORS,
+    **across.ITEM,
 }

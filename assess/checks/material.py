@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assess.answers import Answer, Evidence, Json, Sheet
 from assess.checks import texts
+from assess.checks.around import Around
 from assess.framework.model import Framework, Indicator
 from assess.framework.periods import Window, parse, windows
 from assess.language import Words
@@ -132,12 +133,14 @@ class Material:
         *,
         previous: Material | None = None,
         extra: Mapping[str, float] | None = None,
+        around: Around | None = None,
     ) -> None:
         self.framework = framework
         self.sheet = sheet
         self.scores = scores
         self.previous = previous
         self.extra = dict(extra or {})
+        self.around = around
         self.tier = sheet.profile.tier
         cells = cells_by_item(sheet)
         found = readings(framework, sheet, cells)
@@ -150,6 +153,11 @@ class Material:
         self.selected: dict[object, tuple[Item, ...]] = {}
         self._under: dict[str, frozenset[str]] = {}
         self._windows: dict[Words, Window | None] = {}
+
+    @cached_property
+    def others(self) -> tuple[Material, ...]:
+        """The sheets of other units of the round, laid open."""
+        return tuple(Material(self.framework, one, None) for one in self.around.others) if self.around else ()
 
     @cached_property
     def base(self) -> date | None:

@@ -39,6 +39,21 @@ def findings_of(framework: Framework, sheet: Sheet, code: str) -> tuple[Found, .
     return tuple(sorted(found, key=lambda one: ORDER.index(one.severity)))
 
 
+def least_reason(framework: Framework, tier: str) -> int:
+    """How many characters a reason for “not applicable” needs by the rules of a level; 0 where no rule asks for any."""
+    least = 0
+    for rule in framework.checks.values():
+        when = rule.condition.get("when")
+        parts = when.get("all") if isinstance(when, Mapping) else None
+        if not isinstance(parts, (list, tuple)) or (rule.tiers and tier not in rule.tiers):
+            continue
+        named = {key: value for part in parts if isinstance(part, Mapping) for key, value in part.items()}
+        shorter = named.get("note_shorter_than")
+        if named.get("state_is") == "na" and isinstance(shorter, (int, float)):
+            least = max(least, int(shorter))
+    return least
+
+
 class _Held:
     """A framework as a cache argument: equal to any other, since the digest beside it already tells them apart."""
 
