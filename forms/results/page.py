@@ -12,13 +12,17 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from assess.grassroots.gap import gaps
 from assess.measure.result import Scores
 from forms import peers
 from forms.figures import percent
 from forms.page import Page, Shell, Size
 from forms.results import middle as panels
 from forms.results.claims.sheet import ClaimsSheet
+from forms.results.county_panel import CountyPanel
 from forms.results.gate_panel import GatePanel
+from forms.results.grassroots_panel import GrassrootsPanel
+from forms.results.intake import Taking
 from forms.results.number import Number
 from forms.results.portraits import PointsPanel
 from forms.results.total import TotalPanel
@@ -101,9 +105,15 @@ class ResultsPage(Page):
         self.gates = GatePanel(lambda: self.shell.go("planning"), lambda: self.shell.has("planning"))
         self.points = PointsPanel()
         self.middle = panels.Middle()
-        for asking in (self.total.asked, self.gates.asked, self.middle.asked):
+        self.counties, self.grassroots = CountyPanel(), GrassrootsPanel()
+        self.taking = Taking(self.session, self.shell)
+        self.counties.taking.connect(self.taking.ask)
+        self.counties.switching.connect(lambda on: self.session.submit("set_profile", blend_counties=on))
+        self.grassroots.taking.connect(self.taking.ask)
+        self.grassroots.keying.connect(lambda: self.shell.go("questionnaire", "@keying"))
+        for asking in (self.total.asked, self.gates.asked, self.middle.asked, self.grassroots.asked):
             asking.connect(self.ask)
-        for panel in (self.total, self.gates, self.points):
+        for panel in (self.total, self.gates, self.points, self.counties, self.grassroots):
             self.left_column.addWidget(panel)
         self.left_column.addStretch(1)
         self.grid.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
@@ -191,6 +201,9 @@ class ResultsPage(Page):
         self.total.put(page.headline, framework.stages, decimals)
         self.gates.put(page.gates)
         self.points.put(page, scores, decimals)
+        locked = show(session.read_only_reason)
+        self.counties.put(framework, session.sheet, session.scores or scores, locked)
+        self.grassroots.put(framework, gaps(framework, session.sheet), locked)
         codes = [row.code for row in page.bars.rows] if self.column == IN_FORCE else []
         medians = peers.of(session).medians(framework, session.profile, scores, codes) if codes else {}
         self.middle.put(framework, session.sheet, scores, page, medians)
