@@ -54,8 +54,8 @@ def faults(scale: Scaling, number: Number | None = None) -> Iterator[tuple[str, 
 def year_faults(number: Number) -> Iterator[tuple[str, Message, Message]]:
     """Targets by year: years in order, targets that a value can be measured against, on a path that exists."""
     if not number.years:
-        if number.path != "linear":
-            yield "path", say("A path needs targets by year."), say("Write years = [[2020, 60], [2025, 85]].")
+        if number.pace != "linear":
+            yield "pace", say("A pace needs targets by year."), say("Write years = [[2020, 60], [2025, 85]].")
         return
     if number.scaling.kind not in ("goalposts", "to_target"):
         yield (
@@ -72,8 +72,8 @@ def year_faults(number: Number) -> Iterator[tuple[str, Message, Message]]:
             say("Write years = [[2020, 60], [2025, 85]]: whole years, the earliest first."),
         )
     targets = [target for _, target in number.years]
-    if number.path == "growth" and any(target <= 0 for target in targets):
-        yield "path", say("A rate of growth needs targets above 0."), say("Write path = “linear”, or move the targets.")
+    if number.pace == "growth" and any(target <= 0 for target in targets):
+        yield "pace", say("A rate of growth needs targets above 0."), say("Write pace = “linear”, or move the targets.")
     if number.scaling.kind == "to_target" and any(target == 0 for target in targets):
         yield "years", say("A scale to a target needs its target."), say("Write targets other than 0.")
     if number.scaling.kind == "goalposts":

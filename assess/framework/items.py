@@ -286,7 +286,7 @@ def number(block: Block) -> Number:
         impute=block.choice("impute") or None,
         treat=block.flag("treat", True),
         years=years,
-        path=block.choice("path", "linear"),
+        pace=block.choice("pace", "linear"),
     )
     return built if built.calculation else replace(built, calculation=calculation(built))
 

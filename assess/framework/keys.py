@@ -27,7 +27,7 @@ AGGREGATIONS = (
     "deduct",
     "bonus",
 )
-PATHS = ("linear", "step", "growth")
+PACES = ("linear", "step", "growth")
 KINDS = ("level", "yesno", "number", "multi")
 
 
@@ -89,7 +89,7 @@ NUMBER = table(
     impute=IMPUTATIONS,
     treat="flag",
     years="curve",
-    path=PATHS,
+    pace=PACES,
     **SCALE,
 )
 IMPROVEMENT = table(action="words", effort="text", duration="words", months="numbers")

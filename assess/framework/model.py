@@ -79,7 +79,7 @@ class Number:
     `scaling` is another scale than goalposts. In a table of units × items the value is divided by the column
     `divide_by`, gaps are filled as `impute` says (None: as the framework does), outliers are treated unless `treat` is
     off. `negative` lets values below 0 pass. `years` are targets by year (year, target) that take the place of `full`,
-    or of the target of a scale to a target, along `path`; `in_force` is the year and target that were put in their
+    or of the target of a scale to a target, at a `pace`; `in_force` is the year and target that were put in their
     place (None before that).
     """
 
@@ -107,7 +107,7 @@ class Number:
     impute: Imputation | None = None
     treat: bool = True
     years: tuple[tuple[float, float], ...] = ()
-    path: Literal["linear", "step", "growth"] = "linear"
+    pace: Literal["linear", "step", "growth"] = "linear"
     in_force: tuple[int | None, float] | None = None
 
 

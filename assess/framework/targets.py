@@ -1,7 +1,7 @@
 """Targets by year: which target is in force in the year of an assessment.
 
-`years` of a number are pairs of year and target. On a `linear` path the target moves evenly from one stated year to the
-next, on a path of `growth` by the same factor every year; with `step` the target of a planning period holds in every
+`years` of a number are pairs of year and target. At a `linear` pace the target moves evenly from one stated year to the
+next, with `growth` by the same factor every year; with `step` the target of a planning period holds in every
 year up to the one by which it is to be reached. Before the first and after the last stated year the nearest one holds.
 """
 
@@ -13,7 +13,7 @@ from itertools import pairwise
 from assess.framework.model import Number
 
 
-def target(years: tuple[tuple[float, float], ...], path: str, year: int | None) -> float:
+def target(years: tuple[tuple[float, float], ...], pace: str, year: int | None) -> float:
     """The target in force in a year; the last one where no year is known."""
     if year is None or year >= years[-1][0]:
         return years[-1][1]
@@ -21,10 +21,10 @@ def target(years: tuple[tuple[float, float], ...], path: str, year: int | None) 
         return years[0][1]
     for (begin, low), (end, high) in pairwise(years):
         if begin < year <= end:
-            if path == "step" or year == end:
+            if pace == "step" or year == end:
                 return high
             share = (year - begin) / (end - begin)
-            if path == "growth":
+            if pace == "growth":
                 return float(low * (high / low) ** share)
             return low + share * (high - low)
     raise AssertionError(f"years out of order: {years}")
@@ -35,7 +35,7 @@ def in_year(number: Number, year: int | None) -> Number:
     that a value is set against. What it was made from stays to be told (`in_force`)."""
     if not number.years:
         return number
-    found = target(number.years, number.path, year)
+    found = target(number.years, number.pace, year)
     if number.scaling.kind == "to_target":
         return replace(number, scaling=replace(number.scaling, target=found), in_force=(year, found))
     return replace(number, full=found, in_force=(year, found))

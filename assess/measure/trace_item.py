@@ -13,7 +13,7 @@ from assess.measure.result import ItemScore, Scores
 from assess.measure.route import is_grassroots, read_one
 from assess.measure.scales import PLAIN, figure
 
-PATHS = {
+PACES = {
     "linear": say("even steps from year to year"),
     "step": say("the next stated year decides"),
     "growth": say("the same rate every year"),
@@ -186,7 +186,7 @@ def _against_target(figures: Number, x: float, shown: str) -> Message:
         )  # fmt: skip
     return say(
         "{x} against the target {target} of {year} (targets {path}; {way}) → {score}",
-        x=figure(round(x, 4)), target=figure(round(target, 4)), year=year, path=path, way=PATHS[figures.path],
+        x=figure(round(x, 4)), target=figure(round(target, 4)), year=year, path=path, way=PACES[figures.pace],
         score=shown,
     )  # fmt: skip
 

@@ -29,6 +29,8 @@ ABOUT: Final[dict[str, Message]] = {
     "options": say("The options of checklists."),
     "improvements": say("What to do when a score is low, and when it is high."),
     "not_applicable": say("Where “not applicable” may be chosen."),
+    "weight_sets": say("Other weights, for kinds of units or as scenarios to choose."),
+    "set_weights": say("The weights of each set: all parts of a node, or none."),
     "skips": say("Which answers skip which items."),
     "stages": say("Stages with the scores they reach from and up to."),
     "gates": say("What a stage asks for beside the score."),

@@ -57,7 +57,7 @@ def text_table(path: Path, columns: dict[str, tuple[str, list[Any]]]) -> Path:
 def written(value: object) -> object:
     if isinstance(value, float | Decimal):
         return f"{float(value):.17g}"
-    return "" if value is None else value
+    return "" if value is None else str(value).upper() if isinstance(value, bool) else value
 
 
 def workbook(path: Path, columns: dict[str, tuple[str, list[Any]]]) -> Path:
