@@ -117,7 +117,7 @@ def build(
         provenance={
             "author": m.options.compiled_by or sheet.profile.compiled_by,
             "framework": f"{framework.code} {framework.version} {framework.digest}",
-            "document": m.options.digest or m.text(say("not sealed")),
+            "document": m.options.digest or annexes.not_sealed(m),
             "answers": annexes.answers_digest(m),
             "program": m.options.program or annexes.program_version(),
             "schema": str(SCHEMA),

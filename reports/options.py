@@ -31,6 +31,7 @@ class Options:
 
     `marking` stands at the top left of the cover and is empty unless a person chose one. `rank` writes the place in
     the group as a number. `version` is the edition printed on the cover, `digest` the seal of the document (hex),
+    `changed_since` that of a seal after which something changed (then there is no `digest`),
     `program` the version of the program.
     """
 
@@ -42,5 +43,6 @@ class Options:
     version: str = "1"
     compiled_by: str = ""
     digest: str = ""
+    changed_since: str = ""
     program: str = ""
     watermark: str | None = None

@@ -60,6 +60,16 @@ class Standing:
         return self.seals[-1] if self.seals else None
 
     @property
+    def whole(self) -> str:
+        """The digest for papers: of the last seal, while the file says what it said then; else empty."""
+        return self.digest.whole if self.digest is not None else ""
+
+    @property
+    def since(self) -> str:
+        """The digest of the last closing seal where it is not reopened and something changed since; else empty."""
+        return self.seals[-1].digest.whole if self.closed and self.digest is None else ""
+
+    @property
     def closed(self) -> bool:
         """Whether what was filled in is kept as it is: the last closing seal has not been reopened."""
         closing = [one for one in self.seals if one.closing]

@@ -54,17 +54,19 @@ def report(
     for path in documents:
         with run.document(path, read_only=True) as opened:
             framework, sheet = opened.framework, opened.sheet
-            whole, seal = opened.whole_framework, opened.sealed()
+            whole, seal, standing = opened.whole_framework, opened.sealed(), opened.standing
         among: list[Peer] = list(library)
         if not peers and sheet.profile.sample and sheet.profile.mode == "formal":
             among = list(sample_peers(whole))
         made = city_report(
             framework, sheet, peers=among, language=language or run.language, date=when,
-            options=Options(rank=rank, marking=marking, digest=seal.whole if seal is not None else ""),
+            options=Options(rank=rank, marking=marking, digest=standing.whole, changed_since=standing.since),
         )  # fmt: skip
         answers = Digest(made.provenance["answers"]).printed
         if seal is not None:
             run.say(say("Document check {seal}, answers check {answers}", seal=seal.printed, answers=answers))
+        elif standing.since:
+            run.say(say("Changed since it was sealed; answers check {answers}", answers=answers))
         else:
             run.say(say("Not sealed; answers check {answers}", answers=answers))
         for kind in kinds:

@@ -113,6 +113,8 @@ class ReportsPage(Page):
             marking=("Internal" if tongue == "en" else "内部") if self.settings.marking.isChecked() else "",
             rank=self.settings.rank.isChecked(),
             compiled_by=self.settings.by.text().strip(),
+            digest=session.standing.whole,
+            changed_since=session.standing.since,
         )
         return Wish(framework, session.sheet, scores, standing.position, tongue, self.settings.day(), options)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from hashlib import sha256
 
+from assess.finishing.cover import cover as cover_of
 from assess.framework.model import Node
 from assess.language import Message, say
 from assess.measure.result import ItemScore
@@ -226,15 +227,26 @@ def program_version() -> str:
         return ""
 
 
+def not_sealed(m: Matter) -> str:
+    """What stands in place of the digest of a seal: there is none, or something has changed since."""
+    if not m.options.changed_since:
+        return m.text(say("not sealed"))
+    digest = cover.grouped(m.options.changed_since)
+    return m.text(say("changed since it was sealed ({digest})", digest=digest))
+
+
 def provenance(m: Matter, number: int) -> Section:
     """What the numbers rest on: the same inputs give the same numbers (scoring rule R10)."""
     title = say("Versions and checks")
+    signed = cover_of(m.sheet)
     rows = (
         (say("Framework"), cover.versioned(m)),
         (say("Framework check"), cover.grouped(m.framework.digest)),
-        (say("Document check"), cover.grouped(m.options.digest) if m.options.digest else m.text(say("not sealed"))),
+        (say("Document check"), cover.grouped(m.options.digest) if m.options.digest else not_sealed(m)),
         (say("Answers check"), cover.grouped(answers_digest(m))),
         (say("Program"), m.options.program or program_version()),
+        (say("Filled in by"), signed.filler),
+        (say("Approved by"), signed.approver),
         (say("Kind of assessment"), cover.mode(m)),
         (say("Base date"), m.day(m.sheet.profile.base_date)),
         (say("Date of the report"), m.day(m.date)),
