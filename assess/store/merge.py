@@ -205,12 +205,13 @@ def _bring(file: File, other: File, theirs: Ledger, progress: evidence.Progress 
     brought: list[str] = []
     try:
         for found, size in wanted.items():
+            brought.append(found)
             try:
                 evidence.keep(file, found, size, evidence.content(other, found), _within(progress, done, total))
-                brought.append(found)
             except Problem as problem:
                 if problem.code != "evidence.absent":  # a copy without attachments: its events are welcome all the same
                     raise
+                brought.remove(found)
             done += size
     except BaseException:
         _leave(file, brought)

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from assess.answers import Answer, Evidence, Profile
 from assess.assessment import Assessment, Author
 from assess.problems import Problem
+from assess.store import evidence
 from assess.store.document import Document
+from assess.store.merge import base_of, carried, common, from_form, take
 from tests.store.conftest import LI, ZHANG, Clock, small_framework
 
 ME = Author("王五", "市司法局")
@@ -252,3 +254,110 @@ def test_a_copy_without_attachments_still_brings_its_events(create, clock, folde
         with pytest.raises(Problem) as caught:
             list(mine.evidence_bytes(mine.sheet.evidence("A1")[0].digest))
         assert caught.value.code == "evidence.absent"
+
+
+def test_what_was_carried_from_another_version_is_the_same_in_every_order_and_told_once(create, folder, clock):
+    document = create()
+    document.answer("A1", Answer.of_level(1))
+    first, second = copies(document, "甲.zhd", "乙.zhd")
+    for path, who, level in ((first, ZHANG, 2), (second, LI, 4)):
+        with Assessment.open(path, author=who, now=clock) as copy:
+            copy.answer_many({"A1": Answer.of_level(level), "A2": Answer.of_level(level)})
+            copy.note("A1", f"说明{level}")
+    later = small_framework("2")
+
+    def target(name: str) -> Assessment:
+        return Assessment.create(
+            folder / name, later, Profile("岚州市"), author=ZHANG, now=Clock(), identity=document.id
+        )
+
+    def wanted(cell) -> bool:
+        return cell[0] == "A1"
+
+    seen_events = []
+    for name, order in (("一.zhd", (first, second, first)), ("二.zhd", (second, first))):
+        with target(name) as into:
+            for path in order:
+                with Assessment.open(path, author=LI, now=clock, read_only=True) as theirs:
+                    take(into, carried(theirs._ledger, into._ledger.founding.id, wanted), path.name, theirs)
+            assert set(into.conflicts()) == {("A1", "self"), ("A1", "note")}
+            assert into.sheet.answer("A2") is None
+            assert into.verify() == ()
+            base = common(into, into.conflicts()["A1", "self"])
+            assert base is not None
+            assert Answer.from_json(base.value) == Answer.of_level(1)
+            seen_events.append(set(into._ledger.events))
+    assert seen_events[0] == seen_events[1]
+
+
+def test_what_was_carried_twice_on_different_ways_is_one_event(create, folder, clock):
+    document = create()
+    document.answer("A1", Answer.of_level(3))
+
+    def everything(cell) -> bool:
+        return cell[0] == "A1"
+
+    def version(number: str) -> Assessment:
+        return Assessment.create(
+            folder / f"{number}.zhd", small_framework(number), Profile("岚州市"), author=ZHANG, now=Clock(),
+            identity=document.id,
+        )  # fmt: skip
+
+    with version("2") as two, version("3") as three:
+        take(two, carried(document._ledger, two._ledger.founding.id, everything), "x")
+        founding = three._ledger.founding.id
+        assert take(three, carried(two._ledger, founding, everything), "x").events == 1
+        assert take(three, carried(document._ledger, founding, everything), "x").events == 0
+
+
+def test_a_form_follows_what_it_was_issued_with_and_never_overwrites(create, clock):
+    document = create()
+    document.answer("A1", Answer.of_level(1))
+    base = base_of(document, lambda cell: cell[0] in ("A1", "A2"))
+    at = clock()
+    document.answer("A1", Answer.of_level(2))
+    said = {("A1", "self"): Answer.of_level(4).to_json(), ("A2", "self"): Answer.of_level(5).to_json()}
+    report = take(document, from_form(document._ledger, said, base, LI, at), "表.xlsx")
+    assert report.events == 2
+    assert report.conflicts == (("A1", "self"),)
+    assert document.sheet.answer("A2") == Answer.of_level(5)
+    assert take(document, from_form(document._ledger, said, base, LI, at), "表（2）.xlsx").events == 0
+    unchanged = {("A1", "self"): Answer.of_level(1).to_json(), ("A3", "self"): None}
+    assert from_form(document._ledger, unchanged, base, LI, at) == []
+
+
+def test_a_merge_that_breaks_off_leaves_nothing_behind(create, clock, tmp_path):
+    document = create()
+    (other,) = copies(document, "副本.zhd")
+    with Assessment.open(other, author=LI, now=clock) as copy:
+        for number in range(3):
+            proof = tmp_path / f"{number}.bin"
+            proof.write_bytes(os.urandom(1_500_000))
+            copy.add_evidence("A1", Evidence("", f"证明{number}"), proof)
+    with Assessment.open(document.path, author=ZHANG, now=clock) as mine:
+        before = mine.sheet.cells
+
+        def stop(done: int, total: int) -> None:
+            if done > total // 2:
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            mine.merge(other, progress=stop)
+        assert mine._file.attachments() == {}
+        assert dict(mine.sheet.cells) == dict(before)
+        assert mine.verify() == ()
+        assert mine.merge(other).attachments == 3
+
+
+def test_attachments_that_no_evidence_names_are_not_taken(create, clock, tmp_path):
+    document = create()
+    (other,) = copies(document, "副本.zhd")
+    with Assessment.open(other, author=LI, now=clock) as copy:
+        stray = tmp_path / "夹带.bin"
+        stray.write_bytes(b"x" * 100)
+        evidence.attach(copy._file, stray)
+        copy.note("A1", "x")
+    with Assessment.open(document.path, author=ZHANG, now=clock) as mine:
+        report = mine.merge(other)
+        assert (report.events, report.attachments) == (1, 0)
+        assert mine._file.attachments() == {}
