@@ -32,6 +32,7 @@ from forms.commands import (
     scoring,
     sealing,
     selftest,
+    sheets,
     weighting,
 )
 from forms.commands.run import Run, default_language
@@ -63,6 +64,8 @@ VERBS = (
     sealing.sign_sheet,
     sealing.verify,
     weighting.weights,
+    sheets.sheet,
+    sheets.sheet_in,
     periods.previous,
     periods.assign,
     periods.states,

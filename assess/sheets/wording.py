@@ -1,0 +1,83 @@
+"""The texts beside the answer cells: question, criteria, how a figure is counted, what may prove it."""
+
+from __future__ import annotations
+
+from assess.framework.model import Framework
+from assess.language import Message, Words, say
+from assess.measure.scales import figure
+from assess.sheets.shape import Shape, level_text
+from assess.sheets.terms import GAP
+
+
+def question(framework: Framework, shape: Shape, tier: str, language: str) -> str:
+    """Everything there is to read before answering, one thing a line."""
+    item = shape.item
+    out = [shape.question.to(language)]
+    if shape.kind == "level":
+        out += [full(level, words, language) for level, words in shape.levels]
+    if shape.small:
+        return "\n".join(out)
+    if item.note:
+        out.append(told(say("To note: {note}", note=item.note), language))
+    if item.yesno is not None:
+        out += [told(say("Yes means: {words}", words=item.yesno.yes), language),
+                told(say("No means: {words}", words=item.yesno.no), language)]  # fmt: skip
+    if item.number is not None:
+        out += [told(line, language) for line in _figure(shape)]
+    if item.options and any(option.required for option in item.options):
+        out.append(told(say("Say of every line whether you have it; ★ marks what must not be missing."), language))
+    elif item.options:
+        out.append(told(say("Say of every line whether you have it."), language))
+    allowed = item.not_applicable
+    if allowed is not None and (not allowed.levels or tier in allowed.levels) and allowed.when:
+        out.append(told(say("“Not applicable” may be chosen where: {when}", when=allowed.when), language))
+    if item.evidence:
+        out.append(told(say("May be proved by: {evidence}", evidence=item.evidence), language))
+    return "\n".join(line for line in out if line)
+
+
+def full(level: int, words: Words, language: str) -> str:
+    """A level with the whole of its text, however long."""
+    head = level_text(level, Words(), language).rstrip()
+    return f"{head}{GAP.to(language)}{words.to(language)}"
+
+
+def _figure(shape: Shape) -> list[Message]:
+    number = shape.item.number
+    assert number is not None
+    out = []
+    if number.rule:
+        out.append(say("Counting rule: {rule}", rule=number.rule))
+    if number.denominator is not None and number.unit:
+        out.append(say("Formula: {upper} ÷ {lower} × {factor}", upper=number.numerator, lower=number.denominator,
+                       factor=figure(number.factor if number.factor is not None else 1.0)))  # fmt: skip
+    elif number.numerator:
+        out.append(say("To be filled in: {what}", what=number.numerator))
+    low, high = number.plausible
+    facts: list[Message] = []
+    if number.unit:
+        facts.append(say("counted in {unit}", unit=number.unit))
+    if number.period:
+        facts.append(say("period: {period}", period=number.period))
+    if low < high < 1e12:
+        facts.append(say("usual range {low} to {high}", low=figure(low), high=figure(high)))
+    if facts:
+        out.append(say("Figure: {facts}", facts=tuple(facts)))
+    if number.zero_denominator_words:
+        out.append(say("Where the denominator is 0: {words}", words=number.zero_denominator_words))
+    return out
+
+
+def told(message: Message, language: str) -> str:
+    return message.render(language)
+
+
+def name(shape: Shape, language: str) -> str:
+    """The item's name, whether it weighs more than others, and who leads."""
+    item = shape.item
+    out = [item.name.to(language)]
+    if item.key and not shape.small:
+        out.append(Words("（关键指标）", "(key indicator)").to(language))
+    if item.lead and not shape.small:
+        out.append(told(say("Lead: {unit}", unit=item.lead), language))
+    return "\n".join(out)
