@@ -6,7 +6,7 @@ from assess.language import say
 from assess.measure.result import ItemScore, NodeScore
 from reports.charts import bars
 from reports.model import Block, Chart, Column, Paragraph, Section, Sentence, Table
-from reports.sections import judging, summary
+from reports.sections import grassroots, judging, summary
 from reports.sections.matter import DASH, Matter
 
 
@@ -37,6 +37,8 @@ def overall(m: Matter, chapter: int) -> Section:
     if m.coupling is not None:
         blocks.append(m.heading(2, m.part(part, chapter), say("Coordination of the dimensions"), "overall-coupling"))
         blocks += coordination(m)
+        part += 1
+    blocks += grassroots.parts(m, part, chapter)
     return Section("overall", title, tuple(blocks))
 
 
