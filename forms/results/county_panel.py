@@ -95,6 +95,9 @@ def line(one: counties.Submitted, *, counts: bool) -> Line:
     unit = " ".join(one.unit.split())
     if not counts:
         reason = show(one.reason) if one.reason is not None else _("another reference date")
-        return Line("", _("{unit}, does not count: {reason}", unit=unit, reason=reason), mean, "", "text_2")
+        about = _("{unit}, does not count: {reason}", unit=unit, reason=reason)
+        return Line("", _("{unit}, not counted", unit=unit), mean, about, "text_2")
     state = _("sealed {seal}", seal=one.seal) if one.standing == "sealed" else _("handed in")
-    return Line("", _("{unit}, {state}, {count} items", unit=unit, state=state, count=len(scores)), mean)
+    about = _("{unit}, {state}, {count} items", unit=unit, state=state, count=len(scores))
+    short = _("sealed") if one.standing == "sealed" else _("handed in")
+    return Line("", _("{unit}, {state}", unit=unit, state=short), mean, about)

@@ -1,5 +1,7 @@
-"""Two parts of 二 总体评价: the counties taken in, and the gap between above and below (上下温差). Neither names a place
-below the county, and with fewer sheets than the framework asks for there is no number."""
+"""Two parts of 二 总体评价: the counties taken in, and the gap between above and below (上下温差).
+
+No place below the county is named, and with fewer sheets than the framework asks for there is no number.
+"""
 
 from __future__ import annotations
 
