@@ -92,5 +92,12 @@ def _each(framework: Framework, data: Data, mode: str, lines: Lines) -> Iterator
             say("“Not applicable” is taken as approved; a table holds no approvals."),
             None,
         )
+    asked = sum(item.number is not None and item.number.confirmation is not None for item in framework.indicators.values())
+    if asked:
+        yield (
+            "confirmation",
+            say("The further confirmations of {count} items are taken as given; a table holds none.", count=asked),
+            None,
+        )
     if framework.county_blend is not None:
         yield "counties", say("Counties are not blended into their cities; a table holds no county documents."), None
