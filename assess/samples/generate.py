@@ -269,6 +269,26 @@ class _City:
             cells[("@redline", line)] = {"state": "confirmed", "reason": "示例：主管部门认定为较大数据泄露事件"}
         return cells
 
+    def township_cells(self) -> dict[Cell, Json]:
+        """The sheets of its townships as a document holds them (item @sheet): felt levels, ticks, a rough number."""
+        values = self.townships()
+        out: dict[Cell, Json] = {}
+        for place in range(max((len(each) for each in values.values()), default=0)):
+            answers: dict[str, Json] = {}
+            for code, felt in values.items():
+                item, worth = self.framework.indicators[code], felt[place]
+                scale = item.grassroots.scale if item.grassroots is not None else ""
+                if scale == "tick":
+                    answers[code] = [option.key for option in item.options][: round(worth * len(item.options) / 5)]
+                elif scale == "number" and item.number is not None:
+                    number = item.number
+                    answers[code] = str(round(number.zero + (number.full - number.zero) * worth / 5))
+                else:
+                    answers[code] = int(worth)
+            record = {"tier": "乡", "number": place + 1, "way": "paper", "answers": answers}
+            out[("@sheet", f"乡.{place + 1:04d}")] = record
+        return out
+
     def townships(self) -> dict[str, list[float]]:
         spec = self.spec.get("township")
         if not spec:
@@ -293,7 +313,7 @@ def make(framework: Framework, common: Mapping[str, Any], spec: Mapping[str, Any
     city.steer()
     city.answers = agreed(framework, city.answers)
     reviewed = city.review()
-    sheet = city.sheet(reviewed).with_cells(city.previous())
+    sheet = city.sheet(reviewed).with_cells({**city.previous(), **city.township_cells()})
     found = score(city.framework, sheet)
     stages = tuple(stage.level if stage else 0 for stage in (found.score_stage, found.gated_stage))
     expected = (spec["stage"]["score"], spec["stage"]["held"])
