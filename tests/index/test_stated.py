@@ -117,10 +117,14 @@ def test_a_table_scores_as_the_documents_it_stands_for(tmp_path, seed, mode):
 
 
 def test_units_are_ranked_by_what_deductions_and_bonus_leave(tmp_path):
-    rows = [{"unit": name, "ST1.1": "3", "deduction.D1": points} for name, points in (("a", "2"), ("b", "0"), ("c", "1"))]
+    rows = [
+        {"unit": name, "ST1.1": "3", "deduction.D1": points} for name, points in (("a", "2"), ("b", "0"), ("c", "1"))
+    ]
     found = index(CITY, read(table(tmp_path / "t.csv", rows), CITY), mode="self")
     assert np.isnan(found.total).all()  # whole dimensions are missing
-    everything = [{**{code: "3" for code, item in CITY.indicators.items() if item.kind == "level"}, **row} for row in rows]
+    everything = [
+        {**{code: "3" for code, item in CITY.indicators.items() if item.kind == "level"}, **row} for row in rows
+    ]
     for row in everything:
         row["DA1.1"] = "3"
     whole = {node.code for node in CITY.dimensions}
