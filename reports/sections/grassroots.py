@@ -6,6 +6,7 @@ No place below the county is named, and with fewer sheets than the framework ask
 from __future__ import annotations
 
 from assess.grassroots.gap import Gaps, ItemGap, gaps
+from assess.grassroots.form import tier_name
 from assess.language import say
 from assess.measure import counties
 from reports.model import Block, Column, Paragraph, Sentence, Table
@@ -88,10 +89,10 @@ def county_table(m: Matter, held: tuple[counties.Submitted, ...]) -> Table:
             )
         )
     columns = (
-        Column(m.text(say("County")), width=1.6),
+        Column(m.text(say("County or district")), width=1.6),
         Column(m.text(say("Standing")), width=2.0),
         Column(m.text(say("In the score")), width=1.2),
-        Column(m.text(say("Items")), "end", 0.8),
+        Column(m.text(say("Items with a score")), "end", 1.2),
         Column(m.text(say("Mean score")), "end"),
     )
     return Table(m.text(say("County documents taken in")), columns, tuple(rows))
@@ -100,7 +101,7 @@ def county_table(m: Matter, held: tuple[counties.Submitted, ...]) -> Table:
 def gap_sentences(m: Matter, found: Gaps) -> list[Sentence]:
     """How many sheets, what they say, where the gap is widest, and how it may be used."""
     by_tier = [
-        m.text(say("{tier} {count}", tier=m.framework.tiers.get(tier, tier), count=count))
+        m.text(say("{tier} {count}", tier=tier_name(tier), count=count))
         for tier, count in found.sheets.items()
         if count
     ]
