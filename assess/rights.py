@@ -224,33 +224,34 @@ def admitted(
     for code, value in steps.items():
         out[code, STEP] = after[code, STEP] = _signed(framework, values, after, code, value, author, now)
     for item, column in cells:
-        _open(values, after, item, column, steps.get(item))
+        step = steps.get(item)
+        if not (isinstance(step, Mapping) and _opens(STEPS[str(step["step"])], column)):
+            _open(values, item, column, after[item, column])
     return out
 
 
 def retractable(values: Values, cells: Mapping[Cell, Json]) -> None:
-    """Whether cells may be set back by undo or redo. Raises the Problem review.locked for what was settled since."""
-    after = {**values, **cells}
-    for item, column in cells:
-        if column != STEP:
-            _open(values, after, item, column, None)
+    """Whether cells may be set back by undo or redo: a step with all it brought, or what is not locked.
+
+    Raises the Problem review.locked for what was settled since.
+    """
+    for (item, column), value in cells.items():
+        if (item, STEP) not in cells:
+            _open(values, item, column, value)
 
 
-def _open(values: Values, after: Values, item: str, column: str, step: Json) -> None:
-    """A locked column is written only by an operation that unlocks it, or by the step it belongs to."""
-    if column == STEP or item.startswith("@") or column in _writes(step):
+def _open(values: Values, item: str, column: str, value: Json) -> None:
+    """Raises the Problem of a locked column that would get another value."""
+    if column == STEP or item.startswith("@") or values.get((item, column)) == value:
         return
     why = locked(values, item, column)
-    if (
-        why is not None
-        and locked(after, item, column) is not None
-        and values.get((item, column)) != after[item, column]
-    ):
+    if why is not None:
         raise Problem("review.locked", why, say("An objection or a note can be written at any time."))
 
 
-def _writes(step: Json) -> tuple[str, ...]:
-    return STEPS[str(step["step"])].writes if isinstance(step, Mapping) and step.get("step") in STEPS else ()
+def _opens(step: Step, column: str) -> bool:
+    """Whether a step lets a locked column be set in the same operation."""
+    return column in step.writes or not LOCKS[step.target]
 
 
 def reserved(role: str = "filler") -> Problem:

@@ -152,7 +152,9 @@ def exchange(events: Sequence[Event]) -> tuple[Entry, ...]:
     Feed it `Assessment.history(code)`, which leaves out what is blind to the person who asks.
     """
     out: list[Entry] = []
-    for event in reversed(events):
+    first = {event.action: place for place, event in reversed(list(enumerate(events)))}
+    rank = {rights.STEP: 0, "opinion": 1, "opinion_2": 1}
+    for event in sorted(events, key=lambda event: (-first[event.action], rank.get(event.column, 2), event.column)):
         who = " ".join(part for part in (event.unit, event.post, event.author) if part)
         at, undone = event.at.isoformat(), event.kind in ("undo", "redo")
         value = event.value

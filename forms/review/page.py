@@ -438,16 +438,18 @@ class ReviewPage(Page):
     def _endings(self, row: Row) -> list[tuple[str, str, Answer | None]]:
         """What a ruling may end with: the review value, the self-assessment, another level."""
         item = self.session.framework.indicators[row.code]
+        own, review = wording.level(row.own), wording.level(row.review)
+        keep = _("review {value}", value=wording.short(item, row.review))
         found: list[tuple[str, str, Answer | None]] = [
-            ("keep", _("review {value}", value=wording.short(item, row.review)), None)
+            ("keep", keep if review is None else _("review at {level}", level=review), None)
         ]
-        if row.own is not None:
-            found.append(("self", _("self {value}", value=wording.short(item, row.own)), row.own))
-        if self._levels(row) and row.own is not None and row.review is not None:
-            low, high = sorted((row.own.level or 0, row.review.level or 0))
-            found += [
-                (str(level), _("level {level}", level=level), Answer.of_level(level)) for level in range(low + 1, high)
-            ]
+        if row.own is not None and row.own != row.review:
+            words = _("self {value}", value=wording.short(item, row.own))
+            found.append(("self", words if own is None else _("self at {level}", level=own), row.own))
+        if self._levels(row):
+            steps_of = [one.level for one in item.levels] or list(range(6))
+            others = (level for level in sorted(steps_of) if level not in (own, review))
+            found += [(str(level), str(level), Answer.of_level(level)) for level in others]
         return found
 
     # ---------------------------------------------------------------- for all items

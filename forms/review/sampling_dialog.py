@@ -72,13 +72,13 @@ class SamplingDialog(QDialog):
             _("{words} +{points}", words=show(one.words), points=one.points) for one in FACTORS.values()
         )
         self.factors.say(_("Weight 1, and for each risk factor: {factors}.", factors=factors))
-        self.found = Text("", "label")
+        self.title, self.found = Label("", "strong"), Text("", "label")
         self.before = Text("", "caption", "text_2")
         self.before.say(
             _("Drawn before: {count}. All samples stay on record, with seed and list.", count=len(kept)) if kept else ""
         )
         self.before.setVisible(bool(kept))
-        for part in (self.seed, None, self.way, self.strata, self.factors, self.found, self.before):
+        for part in (self.seed, None, self.way, self.strata, self.factors, self.title, self.found, self.before):
             if part is None:
                 area.column.addLayout(many)
             else:
@@ -116,7 +116,9 @@ class SamplingDialog(QDialog):
                 self.found.say(show(problem))
             else:
                 names = [f"{code} {show(self.framework.name(code))}" for code in self.new.codes]
-                self.found.say("\n".join(names), _("Drawn: {count}", count=len(names)) + "\n")
+                self.found.say("\n".join(names))
+                self.title.setText(_("Drawn: {count}", count=len(names)))
+        self.title.setVisible(self.new is not None)
         self.go.say(_("Keep this sample"))
         self.go.refuse(self._refusal or ("" if self.new is not None else _("Enter a seed first.")))
         self.print.refuse("" if self.new is not None or self.kept else _("There is no sample yet."))

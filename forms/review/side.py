@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -382,8 +382,13 @@ class Side(QFrame):
         self.problem.problem(problem, action=action, run=run)
         self.problem.show()
         if problem.code == "review.opinion":
-            self.area.ensureWidgetVisible(self.opinion, 0, theme().px(40))
             self.opinion.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._show_opinion)
+
+    def _show_opinion(self) -> None:
+        """Once the notice has taken its room: the whole field of the opinion."""
+        self.area.settle()
+        self.area.ensureWidgetVisible(self.opinion, 0, theme().px(12))
 
     def _opined(self, text: str) -> None:
         if self.row is not None:
