@@ -257,7 +257,7 @@ class Window(QMainWindow):
         """The page's own search, or that of indicators."""
         if not self.session.is_open or (self.page is not None and self.page.search()):
             return
-        find = Find(self.session.framework, self)
+        find = Find(self.session.framework, self, self.session.sheet)
         find.chosen.connect(lambda code: self.go("questionnaire", code))
         find.show_under(self.header.seek)
 

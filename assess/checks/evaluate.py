@@ -82,14 +82,23 @@ def about_item(sheet: Material, rule: CheckRule, item: Item) -> Found:
 
 
 def _said_once(framework: Framework, found: list[Found]) -> list[Found]:
-    """A share above 100 because its numerator exceeds its denominator is one fault: the one that names the cause."""
+    """A share above 100 because its numerator exceeds its denominator is one fault: the one that names the cause. Two
+    rules that ask the same of an item (E02 of all, E01 of key items) say it once, as the more serious one (D58)."""
 
     def when(one: Found) -> Mapping[str, object]:
         said = framework.checks[one.rule].condition.get("when")
         return said if isinstance(said, Mapping) else {}
 
     caused = {one.code for one in found if when(one).get("numerator_above_denominator") is True}
-    return [one for one in found if not (one.code in caused and when(one) == {"above": 100})]
+    kept: list[Found] = []
+    said: list[tuple[str, Mapping[str, object]]] = []
+    for one in sorted(found, key=lambda each: ORDER.index(each.severity)):
+        condition = when(one)
+        if condition and ((one.code in caused and condition == {"above": 100}) or (one.code, condition) in said):
+            continue
+        said.append((one.code, condition))
+        kept.append(one)
+    return kept
 
 
 def _pattern(condition: Mapping[str, object]) -> str:

@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from assess.answers import Sheet
 from assess.framework.model import Framework
+from assess.walk import responsible
 from forms.theme import theme
 from forms.widgets.field import Line
 from forms.widgets.labels import Label
@@ -15,8 +17,9 @@ from forms.words import _, language, show
 MOST = 12
 
 
-def matches(framework: Framework, text: str, speech: str) -> list[str]:
-    """Codes of indicators that hold every word of `text` in code, name or question; codes and names come first."""
+def matches(framework: Framework, text: str, speech: str, sheet: Sheet | None = None) -> list[str]:
+    """Codes of indicators that hold every word of `text` in code, name, question or a unit that answers; codes and
+    names come first, units last. `sheet` is asked who answers."""
     words = text.casefold().split()
     if not words:
         return []
@@ -25,7 +28,9 @@ def matches(framework: Framework, text: str, speech: str) -> list[str]:
         name = indicator.name.to(speech).casefold()
         question = indicator.question.to(speech).casefold()
         bare = code.casefold()
-        if not all(word in bare or word in name or word in question for word in words):
+        who = responsible(framework, sheet, code).units if sheet is not None else (indicator.lead, *indicator.assisting)
+        units = " ".join(unit.to(speech) for unit in who).casefold()
+        if not all(word in bare or word in name or word in question or word in units for word in words):
             continue
         rank = 0 if bare.startswith(words[0]) else 1 if all(word in name or word in bare for word in words) else 2
         ranked.append((rank, place, code))
@@ -37,16 +42,16 @@ class Find(QFrame):
 
     chosen = Signal(str)
 
-    def __init__(self, framework: Framework, parent: QWidget) -> None:
+    def __init__(self, framework: Framework, parent: QWidget, sheet: Sheet | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setProperty("box", "popover")
-        self._framework = framework
+        self._framework, self._sheet = framework, sheet
         column = QVBoxLayout(self)
         space = theme().px(12)
         column.setContentsMargins(space, space, space, space)
         self.line = Line()
-        self.line.setPlaceholderText(_("Code, name or a word of the question"))
+        self.line.setPlaceholderText(_("Code, words or unit"))
         self.line.setAccessibleName(_("Find an indicator"))
         self.line.textChanged.connect(self._search)
         self.line.returnPressed.connect(self._go)
@@ -75,7 +80,7 @@ class Find(QFrame):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _search(self, text: str) -> None:
-        codes = matches(self._framework, text, language())
+        codes = matches(self._framework, text, language(), self._sheet)
         self.list.clear()
         for code in codes[:MOST]:
             words = f"{code}  {show(self._framework.indicators[code].name)}"

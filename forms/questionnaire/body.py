@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assess.answers import Answer, Evidence, Profile
 from assess.framework.model import Framework, Indicator
-from assess.language import Words
+from assess.language import Message, Words
 from assess.measure.result import ItemScore
+from assess.walk import Responsible
 from forms.questionnaire import terms
 from forms.questionnaire.terms import Spot
 from forms.theme import theme
@@ -30,6 +31,11 @@ class Asked:
     evidence: tuple[Evidence, ...] = ()
     score: ItemScore | None = None
     explanation: str = ""
+    note: str = ""
+    note_before: str = ""
+    about_before: Mapping[str, object] = field(default_factory=dict)
+    not_brought: Message | None = None
+    who: Responsible | None = None
     seen: set[str] = field(default_factory=set)
 
     @property
@@ -53,6 +59,8 @@ class Body(QWidget):
     term = Signal(str, QWidget)
     explained = Signal(str)
     parameter = Signal(str, object)
+    same = Signal()
+    """`=` was pressed where a field would have taken it."""
     grown = Signal(QWidget)
     """A part has been unfolded and should come into sight."""
 

@@ -11,11 +11,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.answers import Answer
+from assess.checks.result import Found
 from assess.framework.model import SkipRule
 from assess.language import Message
 from assess.measure.result import State
 from forms.questionnaire import wording
 from forms.questionnaire.body import Asked, Body
+from forms.questionnaire.checking import Checks
 from forms.questionnaire.choices import Choices
 from forms.questionnaire.examples import Because, Examples
 from forms.questionnaire.levels import Levels
@@ -26,7 +28,7 @@ from forms.questionnaire.prose import Prose
 from forms.questionnaire.reasons import Reasons
 from forms.questionnaire.typed import is_plain, takes_text
 from forms.theme import theme
-from forms.widgets.buttons import Button
+from forms.widgets.buttons import Button, icon_button
 from forms.widgets.labels import Tag
 from forms.words import _, language, show
 
@@ -43,7 +45,10 @@ class Standing:
     skip: SkipRule | None = None
     lifted: bool = False
     approved: bool = False
+    marked: bool = False
     locked: Message | None = None
+    barred: Message | None = None
+    """Why this item cannot be answered, where the window does not say it already of the whole document."""
     remark: Message | None = None
     fault: Message | None = None
     flags: Sequence[Message] = field(default_factory=tuple)
@@ -57,6 +62,9 @@ class Card(QWidget):
     lifting = Signal(bool)
     registering = Signal(str)
     explained = Signal(str)
+    marking = Signal(bool)
+    same = Signal()
+    go = Signal(str)
     parameter = Signal(str, object)
     term = Signal(str, QWidget)
     grown = Signal(QWidget)
@@ -71,6 +79,8 @@ class Card(QWidget):
         self.because: Because | None = None
         self.reasoned: Answer | None = None
         self.examples: Examples | None = None
+        self.refused = ""
+        self.checked = False
         style = theme()
         self.setMaximumWidth(style.px(WIDEST))
         self.column = QVBoxLayout(self)
@@ -92,11 +102,16 @@ class Card(QWidget):
         self.column.addWidget(self.reasons)
         self.fault_line.hide()
         self.column.addWidget(self.fault_line)
+        self.checks = Checks(asked.indicator.code)
+        self.checks.explained.connect(self.explained)
+        self.checks.go.connect(self.go)
+        self.column.addWidget(self.checks)
         self.column.addLayout(self.foot())
         self.column.addStretch(1)
         self.body.answered.connect(self.answered)
         self.body.registering.connect(self.registering)
         self.body.explained.connect(self.explained)
+        self.body.same.connect(self.same)
         self.body.parameter.connect(self.parameter)
         self.body.term.connect(self.term)
         self.body.grown.connect(self.grown)
@@ -128,6 +143,18 @@ class Card(QWidget):
         self.weight.say(line)
         self.weight.setMinimumWidth(self.weight.natural_width())
         row.addWidget(self.weight, 0, Qt.AlignmentFlag.AlignTop)
+        self.mark = icon_button("flag", _("Come back to this"), run=lambda: self.marking.emit(not self.standing.marked))
+        self.mark.setCheckable(True)
+        self.mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.mark.setFixedSize(theme().px(26), theme().px(26))
+        look = theme()
+        self.mark.setStyleSheet(
+            f"QPushButton {{ border: none; background: transparent; padding: 0; border-radius: {look.px(4)}px; }}"
+            f"QPushButton:hover {{ background: {look.hex('hover')}; }}"
+            f"QPushButton:checked {{ background: {look.hex('primary_soft')};"
+            f" border: {look.edge}px solid {look.hex('primary_line')}; }}"
+        )
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def prose(self, words: object, face: str, ink: str = "text") -> Prose:
@@ -156,6 +183,8 @@ class Card(QWidget):
     # ---------------------------------------------------------------- showing
     def show_standing(self, asked: Asked, standing: Standing) -> None:
         """Show how the item stands; what is being typed stays."""
+        if standing.answer != self.standing.answer:
+            self.refused = ""
         kind = standing.answer.kind if standing.answer else ""
         before = self.standing.answer.kind if self.standing.answer else ""
         if kind != before:
@@ -165,15 +194,31 @@ class Card(QWidget):
         self.body.refresh(asked)
         self.say_lines()
         self.set_locked(standing.locked is not None)
+        self.show_mark()
         self.arrange()
         self.show_because()
+
+    def show_mark(self) -> None:
+        """The flag: whether this item is to be come back to."""
+        marked = self.standing.marked
+        self.mark.setChecked(marked)
+        self.mark.setToolTip(_("Take the mark off (Ctrl+B)") if marked else _("Come back to this (Ctrl+B)"))
+        self.mark.setAccessibleName(_("Marked to come back to") if marked else _("Come back to this"))
+        self.mark.refuse(show(self.standing.locked))
+
+    def tell_refused(self, reason: str) -> None:
+        """Why the answer of last period cannot be confirmed here."""
+        self.refused = reason
+        self.say_lines()
 
     def say_lines(self) -> None:
         """Read-only, skipped, remarks, and faults that are not shown in the fields themselves."""
         now = self.standing
-        if now.locked is not None:
-            self.lock_line.tell("info", show(now.locked))
-        self.lock_line.setVisible(now.locked is not None)
+        if now.barred is not None:
+            self.lock_line.tell("info", show(now.barred))
+        elif self.refused:
+            self.lock_line.tell("warning", self.refused)
+        self.lock_line.setVisible(now.barred is not None or bool(self.refused))
         if now.skip is not None:
             self.skip_line.tell(
                 "info",
@@ -213,10 +258,20 @@ class Card(QWidget):
         panel = self.asking if self.asking in ("na", "nd") else "" if self.asking == "rows" else told
         if panel in ("na", "nd"):
             self.reasons.asked = self.asked
-            self.reasons.open("na" if panel == "na" else "nd", self.standing.answer, self.standing.approved)
+            now = self.standing
+            self.reasons.open("na" if panel == "na" else "nd", now.answer, now.approved, self.asked.note)
         self.reasons.setVisible(bool(panel))
         self.body.setVisible(not panel and self.standing.skip is None)
         self.clear.setVisible(bool(kind) and self.standing.locked is None and self.standing.skip is None)
+
+    def show_checks(self, found: Sequence[Found]) -> None:
+        """What the rules say of the answer; new findings come into sight."""
+        item = self.asked.score
+        doubt = item.doubt if item is not None and self.standing.answer is not None else None
+        fresh = self.checks.show_found(found, self.asked.explanation, doubt)
+        if fresh and self.checked:
+            self.grown.emit(self.checks)
+        self.checked = True
 
     def show_because(self) -> None:
         """Training only: the explanation at once."""
@@ -240,6 +295,7 @@ class Card(QWidget):
     def set_locked(self, locked: bool) -> None:
         self.body.set_locked(locked)
         self.reasons.set_locked(locked)
+        self.checks.set_locked(locked)
 
     # ---------------------------------------------------------------- doing
     def ask_reason(self, kind: Literal["na", "nd"]) -> None:
@@ -312,3 +368,4 @@ class Card(QWidget):
     def flush(self) -> None:
         self.body.flush()
         self.reasons.flush()
+        self.checks.flush()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from assess.framework.model import ROOT, Framework, Indicator, SkipRule
@@ -16,9 +16,22 @@ from assess.language import Words
 from assess.measure.result import State
 from assess.walk import Responsible
 
-Filter = Literal["all", "open", "key", "core"]
+Filter = Literal["all", "open", "marked", "mine", "warned", "key", "core"]
 RowKind = Literal["dimension", "sub", "item", "fold", "reason", "lift"]
-FILTERS: tuple[Filter, ...] = ("all", "open", "key", "core")
+FILTERS: tuple[Filter, ...] = ("all", "open", "marked", "mine", "warned", "key", "core")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Items of the filters that the framework does not know: marked, mine, warned; and who answers where it matters."""
+
+    marked: Collection[str] = frozenset()
+    mine: Collection[str] = frozenset()
+    warned: Collection[str] = frozenset()
+    who: Mapping[str, Responsible] = field(default_factory=dict)
+
+
+NONE = Kept()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,7 @@ class Row:
     total: int = 0
     open: bool = False
     words: Words = Words()
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +85,12 @@ def matches(indicator: Indicator, search: str, who: Responsible | None = None) -
     return all(word in found for word in plain(search).split())
 
 
-def kept(indicator: Indicator, state: State, chosen: Filter) -> bool:
+def kept(indicator: Indicator, state: State, chosen: Filter, groups: Kept) -> bool:
+    """Whether a filter leaves an item."""
     if chosen == "open":
         return state == "unanswered"
+    if chosen in ("marked", "mine", "warned"):
+        return indicator.code in getattr(groups, chosen)
     if chosen == "key":
         return indicator.key
     if chosen == "core":
@@ -81,21 +98,29 @@ def kept(indicator: Indicator, state: State, chosen: Filter) -> bool:
     return True
 
 
-def count(framework: Framework, states: Mapping[str, State], chosen: Filter) -> int:
+def count(framework: Framework, states: Mapping[str, State], chosen: Filter, groups: Kept = NONE) -> int:
     """How many items a filter leaves."""
-    return sum(1 for code, state in states.items() if kept(framework.indicators[code], state, chosen))
+    return sum(
+        1
+        for code, state in states.items()
+        if state != "out" and kept(framework.indicators[code], state, chosen, groups)
+    )
 
 
 def rows(
-    framework: Framework, states: Mapping[str, State], skips: Mapping[str, SkipRule], view: View
+    framework: Framework,
+    states: Mapping[str, State],
+    skips: Mapping[str, SkipRule],
+    view: View,
+    groups: Kept = NONE,
 ) -> tuple[Row, ...]:
     """Rows to show. While searching or filtering every node with a hit is open; a skipped hit stands unfolded."""
     narrowed = bool(view.search.strip()) or view.filter != "all"
     shown = {
         code
         for code, state in states.items()
-        if kept(framework.indicators[code], state, view.filter)
-        and (not view.search.strip() or matches(framework.indicators[code], view.search))
+        if kept(framework.indicators[code], state, view.filter, groups)
+        and (not view.search.strip() or matches(framework.indicators[code], view.search, groups.who.get(code)))
     }
     tally = tallies(framework, states)
     found: list[Row] = []
@@ -137,7 +162,8 @@ def rows(
                 found.append(Row("lift", code, framework.indicators[code].name, depth))
 
     def item(code: str, depth: int) -> Row:
-        return Row("item", code, framework.indicators[code].name, depth, states[code])
+        marked = code in groups.marked
+        return Row("item", code, framework.indicators[code].name, depth, states[code], marked=marked)
 
     children(framework.nodes[ROOT].children, ROOT, 0)
     return tuple(found)

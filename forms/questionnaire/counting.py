@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.framework.model import Number
-from assess.language import Words
+from assess.language import Message, Words, say
 from forms.questionnaire import periods
 from forms.questionnaire.body import Asked
 from forms.questionnaire.prose import Prose
@@ -45,6 +45,12 @@ class ScalePanel(Panel):
         self.column.addLayout(self.row)
 
 
+def plausible(number: Number) -> Message:
+    """Between which values the figure usually lies."""
+    least, most = (f"{end:,.10g}" for end in number.plausible)
+    return say("Usually between {least} and {most} {unit}.", least=least, most=most, unit=number.unit)
+
+
 class Counting(QWidget):
     """The counting rule, its period from the base date, and what a denominator of 0 means."""
 
@@ -61,7 +67,7 @@ class Counting(QWidget):
         column = QVBoxLayout()
         column.setSpacing(theme().px(2))
         dates = periods.sentence(number.period, asked.profile.base_date)
-        for words in (number.calculation or number.rule, dates, number.zero_denominator_words):
+        for words in (number.calculation or number.rule, dates, plausible(number), number.zero_denominator_words):
             if words:
                 text, spots = asked.text(words) if isinstance(words, Words) else (show(words), ())
                 line = Prose("label", "text_2" if words is not dates else "text")

@@ -10,11 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from assess.earlier import last_period
 from assess.measure.result import State
 from forms.page import Shell, Size
 from forms.questionnaire.bottom import Bottom
 from forms.questionnaire.card import Card
 from forms.questionnaire.closing import Closing
+from forms.questionnaire.evidence_wiring import EvidenceDesk
 from forms.questionnaire.explaining import explain, spots_near
 from forms.questionnaire.known import Known
 from forms.questionnaire.options import Options
@@ -42,9 +44,12 @@ class Desk(QWidget):
         self.session, self.shell, self.toggle = session, shell, outline_button
         self.known, self.saving = Known(session), Saving(session, self)
         self.code = ""
+        self.evidence: EvidenceDesk
         self.card: Card | None = None
         self.size_class: Size = "wide"
         self.explained = -1
+        self.looking = QTimer(self, singleShot=True, interval=0)
+        self.looking.timeout.connect(self.look_over)
         self.outline = Outline(self)
         self.paper = Scroll(gap=0)
         self.paper.setAccessibleName(_("Question"))
@@ -80,6 +85,7 @@ class Desk(QWidget):
         application().focusChanged.disconnect(self.follow)
         self.session.changed.disconnect(self.on_changed)
         self.session.failed.disconnect(self.on_failed)
+        self.evidence.close()
 
     # ---------------------------------------------------------------- showing
     @property
@@ -90,7 +96,9 @@ class Desk(QWidget):
         """Take over what the sheet of now says."""
         known = self.known
         known.learn()
-        self.outline.show_document(self.session.framework, known.states, known.skips, known.flags, known.coverage)
+        self.outline.show_document(
+            self.session.framework, known.states, known.skips, known.flags, known.coverage, known.groups()
+        )
         done, total = known.count()
         self.toggle.say(_("Outline {done}/{total}", done=done, total=total))
 
@@ -124,6 +132,9 @@ class Desk(QWidget):
         card.answered.connect(lambda answer: self.saving.answer(code, answer, self.committed))
         card.lifting.connect(lambda on: self.saving.lift(code, on))
         card.explained.connect(lambda text: self.saving.explain(code, text))
+        card.marking.connect(lambda on: self.saving.mark(code, on))
+        card.same.connect(self.same_as_before)
+        card.go.connect(self.go)
         card.parameter.connect(self.saving.parameter)
         card.registering.connect(self.register)
         card.term.connect(self.explain)
@@ -150,10 +161,11 @@ class Desk(QWidget):
         if inside and isValid(held) and held is not None and not held.isVisibleTo(self.card):
             self.card.landing().setFocus(OTHER)
         locked = standing.locked is not None
-        self.side.show_item(asked, self.session.sheet.text(self.code), locked=locked)
+        self.side.show_item(asked, asked.note, locked=locked, given=standing.answer)
         self.bottom.show_evidence(len(asked.evidence), len(asked.indicator.evidence))
         first = self.known.items()[:1] == [self.code]
         self.bottom.lock(show(standing.locked), first=first, skipped=standing.skip is not None)
+        self.looking.start()
 
     def committed(self, code: str) -> None:
         """Nothing of an item is under way any more: its card follows the sheet again."""
@@ -165,7 +177,9 @@ class Desk(QWidget):
         """Something is saved: marks and rows follow."""
         skipped = self.code in self.known.skips
         self.learn()
-        whole = not changes.items or any(item.startswith("@") for item in changes.items)  # sealed, other author, profile
+        whole = not changes.items or any(
+            item.startswith("@") for item in changes.items
+        )  # sealed, other author, profile
         concerned = self.code in changes.items or whole
         if not self.saving.busy(self.code):
             if concerned or skipped or self.code in self.known.skips:
@@ -188,9 +202,26 @@ class Desk(QWidget):
 
     def same_as_before(self) -> None:
         """`=`: the answer of last period holds again, confirmed by the person who presses it."""
+        card = self.card
+        if card is None or self.at_end or self.code in self.known.skips or self.session.locked is not None:
+            return
         before = self.known.previous(self.code)
-        if before is not None and self.code not in self.known.skips and not self.at_end:
-            self.saving.answer(self.code, before, self.committed)
+        reason = last_period.refused(card.asked.indicator, self.session.profile.base_date, before)
+        if reason is not None or before is None:
+            card.tell_refused(show(reason))
+            return
+        card.flush()
+        self.saving.confirm(self.code, last_period.unchanged(before), self.committed)
+
+    def toggle_mark(self) -> None:
+        """Ctrl+B: come back to this, or no longer."""
+        if self.card is not None and not self.at_end:
+            self.saving.mark(self.code, not self.card.standing.marked)
+
+    def look_over(self) -> None:
+        """What the rules say of the item of the card, once the card stands."""
+        if self.card is not None and not self.saving.busy(self.code):
+            self.card.show_checks(self.known.checks(self.code))
 
     def ask_history(self) -> None:
         code = self.code

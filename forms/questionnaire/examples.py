@@ -52,8 +52,12 @@ class Examples(Panel):
         self.asked = asked
         if worked.stale:
             self.paragraph(_("The item has changed since these examples were written; the item decides."), "warning")
+        if worked.plain_help:
+            self.column.addWidget(Label(_("In plain words"), "strong"))
+            self.paragraph(show(worked.plain_help), "text")
         self.part(_("Counts"), "tick", [(at, words, Words()) for at, words in worked.counts])
         self.part(_("Does not count"), "close", list(worked.does_not_count))
+        self.proofs(worked)
         if worked.misreadings:
             self.column.addWidget(Label(_("Often misread"), "strong"))
             for words in worked.misreadings:
@@ -70,6 +74,21 @@ class Examples(Panel):
         self.column.addWidget(Label(title, "strong"))
         for at, words, why in cases:
             self.line(mark, show(words), place(at), show(why) if why else "")
+
+    def proofs(self, worked: Worked) -> None:
+        """Good evidence: what it is, what it must show, and how far it can be trusted."""
+        if not worked.good_evidence:
+            return
+        self.column.addWidget(Label(_("Good evidence"), "strong"))
+        grades: dict[str, str] = {}
+        for kind, must_show, grade in worked.good_evidence:
+            words = self.asked.framework.evidence_grades.get(grade)
+            shown = _("Must show: {what}", what=must_show) if must_show else ""
+            self.line("clip", show(kind), _("grade {grade}", grade=grade) if grade else "", shown)
+            if words is not None:
+                grades[grade] = show(words)
+        for grade in sorted(grades):
+            self.paragraph(_("{grade}: {words}", grade=grade, words=grades[grade]), "text_3")
 
     def line(self, mark: str, text: str, tag: str = "", why: str = "") -> None:
         row = QHBoxLayout()
@@ -102,7 +121,8 @@ class Examples(Panel):
         for entry in inputs if isinstance(inputs, (list, tuple)) else ():
             if isinstance(entry, Mapping):
                 self.paragraph(_("{name}: {value}", name=bilingual(entry), value=entry.get("value", "")), "text")
-        for key in ("expression", "score_words", "note"):
+        scored = ("score_words",) if self.asked.shows_score else ()
+        for key in ("expression", *scored, "note"):
             text = bilingual(worked, key)
             if text:
                 self.paragraph(text, "text")

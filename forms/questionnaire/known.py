@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from assess import walk
 from assess.answers import Answer, Sheet
+from assess.checks.one import findings_of
+from assess.checks.result import Found
+from assess.earlier import last_period
 from assess.framework.model import SkipRule
 from assess.language import Message, say
 from assess.measure.result import State
 from forms.questionnaire.body import Asked
 from forms.questionnaire.card import Standing
+from forms.questionnaire.contents import Kept
 from forms.questionnaire.side import COLUMNS
 from forms.session import Session
 from forms.words import show
@@ -77,6 +83,51 @@ class Known:
             self.sheet.evidence(code),
             scores.items.get(code) if scores is not None else None,
             self.sheet.text(code, "explanation"),
+            self.sheet.text(code),
+            self.sheet.text(code, "previous_note"),
+            self.about_before(),
+            last_period.reason_of(self.sheet, code),
+            self.who(code),
+        )
+
+    def about_before(self) -> Mapping[str, object]:
+        """Where the answers of last period come from; empty where nothing is known of it."""
+        found = self.sheet.cells.get(last_period.ABOUT)
+        return found if isinstance(found, Mapping) else {}
+
+    def who(self, code: str) -> walk.Responsible:
+        return walk.responsible(self.session.framework, self.sheet, code)
+
+    def mine(self) -> frozenset[str]:
+        """Items that the unit of the person at work leads or assists."""
+        unit = self.session.who[1]
+        if not unit.strip():
+            return frozenset()
+        return frozenset(code for code in self.states if walk.is_of(unit, self.who(code)))
+
+    def groups(self) -> Kept:
+        """Items marked, of one's own unit, and worth checking; and who answers where the document says it."""
+        own = {
+            item: self.who(item) for item, column in self.sheet.cells if column == "assignment" and item in self.states
+        }
+        return Kept(self.marked(), self.mine(), frozenset(self.flags), own)
+
+    def marked(self) -> frozenset[str]:
+        """Items marked to be come back to."""
+        return frozenset(item for item, column in self.sheet.cells if column == "flag" and item in self.states)
+
+    def checks(self, code: str) -> tuple[Found, ...]:
+        """What the rules say of an item now, as far as one answer can settle it."""
+        if self.states.get(code) in (None, "out", "skipped"):
+            return ()
+        found = findings_of(self.session.framework, self.sheet, code)
+        blank, bare = self.states.get(code) == "unanswered", not self.sheet.evidence(code)
+        return tuple(
+            one
+            for one in found
+            if not (blank and one.group != "secrecy")
+            and not (bare and one.group == "evidence")
+            and one.group != "fault"
         )
 
     def standing(self, code: str) -> Standing:
@@ -87,8 +138,10 @@ class Known:
             state=self.states.get(code, "unanswered"),
             skip=self.skips.get(code),
             lifted=self.sheet.flag(code, "skip_lifted"),
+            marked=self.sheet.flag(code, "flag"),
             approved=self.sheet.flag(code, "na_approved"),
             locked=self.session.locked,
+            barred=self.session.locked if self.session.read_only_reason is None else None,
             remark=self.remark(code),
             fault=item.fault.text if item is not None and item.fault is not None and answer is not None else None,
         )

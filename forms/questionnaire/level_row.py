@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from forms.questionnaire import compare
 from forms.questionnaire.flow import Flow
 from forms.questionnaire.marks import draw_row
 from forms.questionnaire.prose import Prose
@@ -68,6 +69,12 @@ class LevelRow(QRadioButton):
         text = _("Level {level}: {words}", level=self.level, words=self.words.text)
         self.setAccessibleName(text)
         self.setAccessibleDescription("" if self.previous.isHidden() else self.previous.text())
+
+    def compare(self, below: str) -> None:
+        """Set back what the level below says too, and forward what this one asks beyond it."""
+        text = self.words.text
+        same = compare.shared(text, below)
+        self.words.weigh(same, compare.differing(text, below) if compare.alike(text, below) else ())
 
     def mark_previous(self, was: bool) -> None:
         self.previous.setVisible(was)

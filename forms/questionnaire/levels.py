@@ -37,6 +37,9 @@ class Levels(Body):
             row.ticked.connect(self.tick)
             row.term.connect(self.term)
             self.rows[level.level] = row
+            below = self.rows.get(level.level - 1)
+            if below is not None:
+                row.compare(below.words.text)
             self.column.addWidget(row)
         self.line = Line()
         self.line.hide()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assess.measure import scales
@@ -21,6 +21,8 @@ class NumberField(QWidget):
     """`entered` carries the cleaned text, or the text as typed where it is no number (D7 keeps it)."""
 
     entered = Signal()
+    same = Signal()
+    """`=` was pressed: no number holds that sign (D36)."""
 
     def __init__(self, name: str, unit: str = "", width: int = 200, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +69,10 @@ class NumberField(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.edit and event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent):
             self.flush()
+        if watched is self.edit and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.text() in ("=", "＝"):
+                self.same.emit()
+                return True
         return super().eventFilter(watched, event)
 
     def show_value(self, text: str | None) -> None:

@@ -16,7 +16,7 @@ from forms.questionnaire.notices import Line
 from forms.questionnaire.number_field import NumberField
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.strip import Strip
-from forms.questionnaire.typed import Entry, Writing
+from forms.questionnaire.typed import Entry
 from forms.questionnaire.wording import figure
 from forms.theme import theme
 from forms.widgets.buttons import Button
@@ -44,6 +44,7 @@ class Numbers(Body):
         self.outcome = NumberField(_("Result, {unit}", unit=show(spec.unit)), show(spec.unit))
         for field in (self.numerator, self.denominator, self.outcome):
             field.entered.connect(self.give)
+            field.same.connect(self.same)
         self.column.addLayout(self.top())
         self.fault = Prose("label", "danger")
         self.fault.hide()
@@ -59,19 +60,13 @@ class Numbers(Body):
         self.strip = Strip(spec)
         self.scale = ScalePanel(spec, self.strip)
         self.column.addWidget(self.scale)
+        self.scale.setVisible(asked.shows_score)
         counting = Counting(asked)
         counting.term.connect(self.term)
         self.column.addWidget(counting)
-        self.doubt = Line()
-        self.explanation = Writing(_("Explanation"), _("Say why it is so; the check then counts as explained."))
-        self.explanation.written.connect(self.explained)
-        self.doubt.room.addWidget(self.explanation)
-        self.doubt.hide()
-        self.column.addWidget(self.doubt)
         self.parameters: dict[str, NumberField] = {}
         for parameter in spec.parameters:
             self.column.addLayout(self.parameter_row(parameter.key, parameter.words, parameter.note, parameter.value))
-        self.explanation.show_text(asked.explanation)
         self.arrange()
         self.judge()
 
@@ -99,6 +94,7 @@ class Numbers(Body):
         self.unit = Prose("body", "text_2")
         self.unit.say(show(self.spec.unit))
         self.score = Prose("label", "text_2")
+        self.before = Prose("label", "text_2")
         self.swap = Button("", "link", run=self.toggle_direct)
         first = QHBoxLayout()
         first.setSpacing(style.px(8))
@@ -113,6 +109,7 @@ class Numbers(Body):
         column.addLayout(first)
         column.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.score)
+        column.addWidget(self.before)
         column.addStretch(1)
         self.pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.pair.setSpacing(style.px(12))
@@ -225,7 +222,6 @@ class Numbers(Body):
         for field in (self.numerator, self.denominator, self.outcome, *self.parameters.values()):
             field.flush()
         self.source.flush()
-        self.explanation.flush()
 
     # ---------------------------------------------------------------- showing
     def show_answer(self, answer: Answer | None) -> None:
@@ -246,7 +242,6 @@ class Numbers(Body):
 
     def refresh(self, asked: Asked) -> None:
         super().refresh(asked)
-        self.explanation.show_text(asked.explanation)
         self.judge()
 
     def arrange(self) -> None:
@@ -291,7 +286,7 @@ class Numbers(Body):
         self.say_score(worth)
         before = scales.value(self.asked.indicator, self.asked.previous).x if self.asked.previous else None
         self.strip.show_values(x, before)
-        self.say_doubt(worth)
+        self.say_before(x, before)
         missing = self.asked.profile.mode == "formal" and worth is not None and not self.source.text().strip()
         self.no_source.setVisible(missing and not self.asked.evidence)
 
@@ -305,19 +300,26 @@ class Numbers(Body):
             self.score.say(text)
         self.score.setVisible(scored)
 
-    def say_doubt(self, worth: scales.Value | None) -> None:
-        doubt = worth.doubt if worth is not None else None
-        if doubt is not None:
-            told = _("Explained.") if self.asked.explanation else ""
-            self.doubt.tell("warning", show(doubt.text), f"{show(doubt.hint)} {told}".strip())
-        self.doubt.setVisible(doubt is not None)
+    def say_before(self, now: float | None, before: float | None) -> None:
+        """The figure of last period under the result, and how far this one lies from it."""
+        self.before.setVisible(before is not None)
+        if before is None:
+            return
+        unit, decimals = show(self.spec.unit), self.spec.decimals
+        told = _("Last period: {value} {unit}.", value=figure(before, decimals), unit=unit)
+        if now is not None:
+            moved = round(now - before, decimals)
+            sign = "+" if moved > 0 else "−" if moved < 0 else "±"
+            points = _("percentage points") if unit == "%" else unit
+            change = _("Change: {change} {unit}.", change=f"{sign}{figure(abs(moved), decimals)}", unit=points)
+            told = f"{told}\n{change}"
+        self.before.say(told)
 
     def set_locked(self, locked: bool) -> None:
         super().set_locked(locked)
         for field in (self.numerator, self.denominator, self.outcome, *self.parameters.values()):
             field.lock(locked)
         self.source.setReadOnly(locked)
-        self.explanation.setReadOnly(locked)
         self.swap.setEnabled(not locked)
         if self.spec.confirmation is not None:
             self.confirm.setEnabled(not locked)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assess.answers import Answer, Evidence
 from assess.framework.model import Option
@@ -62,7 +62,13 @@ class OptionRow(QCheckBox):
         self.row = QHBoxLayout()
         self.row.setSpacing(style.px(10))
         self.row.addWidget(self.letter, 0, Qt.AlignmentFlag.AlignTop)
-        self.row.addWidget(self.words, 1)
+        self.cost = Prose("caption", "warning")
+        self.cost.hide()
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self.words)
+        texts.addWidget(self.cost)
+        self.row.addLayout(texts, 1)
         self.row.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
         self.whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self.whole.setContentsMargins(style.px(42), style.px(9), style.px(12), style.px(9))
@@ -74,6 +80,15 @@ class OptionRow(QCheckBox):
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(f"{self.key} {text}".strip() + (_(" (mandatory)") if self.required else ""))
+
+    def tell_cost(self, words: str) -> None:
+        """What leaving a mandatory option out costs: at the star, and read with the row."""
+        self.star.setToolTip(words)
+        self.setAccessibleDescription(words)
+        self.cost.say(words)
+
+    def show_cost(self, on: bool) -> None:
+        self.cost.setVisible(on and bool(self.cost.text))
 
     def show_evidence(self, pieces: Sequence[Evidence], *, wanted: bool) -> None:
         """What is registered for this option; a ticked one without anything says so in amber."""
@@ -148,11 +163,22 @@ class Options(Body):
         for option in asked.indicator.options:
             text, spots = asked.text(option.words)
             self.rows[option.key] = self.add(OptionRow(option, text, spots))
+            self.rows[option.key].tell_cost(self.cost(option))
         self.none = self.add(OptionRow(None, _("None of these")))
         self.line = Line()
         self.line.hide()
         self.column.addWidget(self.line)
         self.show_proofs()
+
+    def cost(self, option: Option) -> str:
+        """What leaving a mandatory option unticked costs, where the effect may be seen; else that it is mandatory."""
+        if not option.required:
+            return ""
+        if not self.asked.shows_score:
+            return _("Mandatory: without it the list is not complete.")
+        share = figure(100.0 / max(1, len(self.asked.indicator.options)), 1)
+        cap = figure(self.asked.framework.checklist_cap, 0)
+        return _("Without it: {share} points less, and at most {cap} points in all.", share=share, cap=cap)
 
     def add(self, row: OptionRow) -> OptionRow:
         row.clicked.connect(lambda on, r=row: self.click(r, on))
@@ -180,6 +206,7 @@ class Options(Body):
         for key, row in self.rows.items():
             row.setChecked(key in ticked)
             row.words.embolden(False)
+            row.show_cost(given is not None and key not in ticked and self.asked.shows_score)
         self.none.setChecked(given is not None and not ticked)
         self.show_proofs()
         self.say_score()

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from assess.framework.model import Framework, SkipRule
 from assess.measure.result import State
 from forms import icon
 from forms.figures import percent
 from forms.questionnaire import contents
-from forms.questionnaire.contents import Filter, Row, View
+from forms.questionnaire.contents import NONE, Filter, Kept, Row, View
 from forms.questionnaire.outline_list import OutlineList
 from forms.theme import theme
+from forms.widgets.buttons import Button
 from forms.widgets.labels import Label, Text
 from forms.widgets.segments import Segments
 from forms.words import _
+
+BESIDE: tuple[Filter, ...] = ("all", "open", "marked")
 
 
 class Outline(QFrame):
@@ -38,6 +42,7 @@ class Outline(QFrame):
         self.states: Mapping[str, State] = {}
         self.skips: Mapping[str, SkipRule] = {}
         self.flags: Mapping[str, str] = {}
+        self.groups = NONE
         self.current = ""
         self.filter: Filter = "all"
         self.opened: set[str] = set()
@@ -66,14 +71,22 @@ class Outline(QFrame):
         column.setContentsMargins(style.px(12), style.px(14), style.px(12), style.px(8))
         column.setSpacing(style.px(8))
         column.addLayout(head)
-        column.addWidget(self.filters)
+        self.words: dict[Filter, str] = {}
+        self.others = Button("", "text", small=True, run=self.open_others)
+        self.others.setCheckable(True)
+        filters = QHBoxLayout()
+        filters.setSpacing(style.px(2))
+        filters.addWidget(self.filters)
+        filters.addWidget(self.others)
+        filters.addStretch(1)
+        column.addLayout(filters)
         column.addWidget(self.search)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
 
     # ---------------------------------------------------------------- showing
     def retranslate(self) -> None:
-        self.search.setPlaceholderText(_("Code, name or question"))
+        self.search.setPlaceholderText(_("Code, words or unit"))
         self.search.setAccessibleName(_("Find an indicator"))
         self.list.setAccessibleName(_("Outline of the questions"))
         self.fill()
@@ -85,8 +98,10 @@ class Outline(QFrame):
         skips: Mapping[str, SkipRule],
         flags: Mapping[str, str],
         coverage: float | None,
+        groups: Kept = NONE,
     ) -> None:
         """Take over what the document says now. `coverage` is by weight, a share 0–1."""
+        self.groups = groups
         self.framework, self.states, self.skips, self.flags = framework, states, skips, flags
         asked = [state for state in states.values() if state != "out"]
         done = sum(state != "unanswered" for state in asked)
@@ -120,23 +135,51 @@ class Outline(QFrame):
         """Reckon the rows anew and show them."""
         if self.framework is None:
             return
-        counts = {chosen: contents.count(self.framework, self.states, chosen) for chosen in contents.FILTERS}
-        self.filters.offer(
-            (
-                ("all", _("All items")),
-                ("open", _("Open {count}", count=counts["open"])),
-                ("key", _("Key {count}", count=counts["key"])),
-                ("core", _("Core {count}", count=counts["core"])),
-            ),
-            self.filter,
-        )
+        self.offer()
         asked = {code: state for code, state in self.states.items() if state != "out"}
         view = View(self.filter, self.search.text(), frozenset(self.opened), frozenset(self.unfolded))
-        rows = contents.rows(self.framework, asked, self.skips, view)
+        rows = contents.rows(self.framework, asked, self.skips, view, self.groups)
         self.list.show_rows(rows, self.flags, self.current)
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.empty.say(self.nothing())
+
+    def offer(self) -> None:
+        """The filters with their counts: three beside each other, the others in a menu."""
+        if self.framework is None:
+            return
+        counts = {
+            chosen: contents.count(self.framework, self.states, chosen, self.groups) for chosen in contents.FILTERS
+        }
+        words: dict[Filter, str] = {
+            "all": _("All items"),
+            "open": _("Open {count}", count=counts["open"]),
+            "marked": _("Marked {count}", count=counts["marked"]),
+            "mine": _("My unit’s {count}", count=counts["mine"]),
+            "warned": _("To check {count}", count=counts["warned"]),
+            "key": _("Key {count}", count=counts["key"]),
+            "core": _("Core {count}", count=counts["core"]),
+        }
+        self.words = words
+        self.filters.offer([(key, words[key]) for key in BESIDE], self.filter if self.filter in BESIDE else "")
+        inside = self.filter not in BESIDE
+        self.others.say(words[self.filter] if inside else _("Other"), _("Other filters"))
+        self.others.setChecked(inside)
+        if inside:
+            self.filters.clear_choice()
+
+    def open_others(self) -> None:
+        """The filters that are not beside each other."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for key in contents.FILTERS:
+            if key not in BESIDE:
+                action = menu.addAction(self.words[key].replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(key == self.filter)
+                action.triggered.connect(partial(self.choose_filter, key))
+        menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
+        self.others.setChecked(self.filter not in BESIDE)
 
     def nothing(self) -> str:
         """The sentence of an empty list."""
@@ -144,12 +187,18 @@ class Outline(QFrame):
             return _("No question with “{words}”. Try the code or fewer words.", words=self.search.text().strip()[:40])
         if self.filter == "open":
             return _("No open questions: everything is answered.")
+        if self.filter == "marked":
+            return _("Nothing is marked. Ctrl+B marks a question to come back to.")
+        if self.filter == "warned":
+            return _("Nothing to check: no fault, no doubtful figure.")
+        if self.filter == "mine":
+            return _("No question of your unit. Name your unit under “Name and role”, or see “Who answers what”.")
         if self.filter != "all":
             return _("No question of this kind in this document.")
         return _("This document asks no questions.")
 
     # ---------------------------------------------------------------- doing
-    def choose_filter(self, key: str) -> None:
+    def choose_filter(self, key: str, _on: bool = True) -> None:
         self.filter = key  # type: ignore[assignment]
         self.fill()
 

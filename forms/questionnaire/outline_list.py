@@ -59,7 +59,8 @@ class OutlineModel(QAbstractListModel):
         if row.kind == "item":
             state = show(STATES[row.state]) if row.state else ""
             note = self.flags_of.get(row.code, "")
-            return " · ".join(part for part in (f"{row.code} {show(row.name)}", state, note) if part)
+            flag = _("marked to come back to") if row.marked else ""
+            return " · ".join(part for part in (f"{row.code} {show(row.name)}", state, flag, note) if part)
         if row.kind == "fold":
             return _("{count} skipped", count=row.total)
         if row.kind == "reason":
@@ -176,7 +177,9 @@ class OutlineDelegate(QStyledItemDelegate):
             tone = "primary_text"
         self.mark(painter, box, left, name, tone)
         ink = "primary_text" if current else "text_3" if row.state == "skipped" else "text"
-        inner = box.adjusted(left + style.px(23), 0, -style.px(8), 0)
+        inner = box.adjusted(left + style.px(23), 0, -style.px(28 if row.marked else 8), 0)
+        if row.marked:
+            self.mark(painter, box, box.width() - style.px(26), "flag", "primary_text", 16)
         text = f"{row.code}\u2002{show(row.name)}"
         self.text_plain(painter, inner, text, ink, bold=current)
 

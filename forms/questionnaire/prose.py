@@ -46,6 +46,8 @@ class Prose(QWidget):
         self.zoom = 1.0
         self.text = ""
         self.spots: tuple[Spot, ...] = ()
+        self.faint: tuple[tuple[int, int], ...] = ()
+        self.stressed: tuple[tuple[int, int], ...] = ()
         self._document = QTextDocument(self)
         self._document.setUndoRedoEnabled(False)
         self._document.setDocumentMargin(0)
@@ -64,6 +66,12 @@ class Prose(QWidget):
         self.text, self.spots = text, tuple(spots)
         self.setAccessibleName(text)
         self.build()
+
+    def weigh(self, faint: Sequence[tuple[int, int]], stressed: Sequence[tuple[int, int]]) -> None:
+        """Set some characters [start, end) back in a quieter ink, and others forward in bold."""
+        if (tuple(faint), tuple(stressed)) != (self.faint, self.stressed):
+            self.faint, self.stressed = tuple(faint), tuple(stressed)
+            self.build()
 
     def blank(self) -> None:
         """Show nothing."""
@@ -110,8 +118,20 @@ class Prose(QWidget):
             cursor.insertText(self.text[spot.start : spot.end].translate(BREAKS), self.dotted(normal, spot.key))
             at = spot.end
         cursor.insertText(self.text[at:].translate(BREAKS), normal)
+        self.paint_weights()
         self.updateGeometry()
         self.update()
+
+    def paint_weights(self) -> None:
+        faint, strong = QTextCharFormat(), QTextCharFormat()
+        faint.setForeground(theme().color("text_2" if self.ink == "text" else self.ink))
+        strong.setFontWeight(QFont.Weight.Bold)
+        for spans, shape in ((self.faint, faint), (self.stressed, strong)):
+            for start, end in spans:
+                cursor = QTextCursor(self._document)
+                cursor.setPosition(start)
+                cursor.setPosition(min(end, len(self.text)), QTextCursor.MoveMode.KeepAnchor)
+                cursor.mergeCharFormat(shape)
 
     @staticmethod
     def dotted(normal: QTextCharFormat, key: str) -> QTextCharFormat:

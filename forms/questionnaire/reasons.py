@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.answers import Answer
+from assess.checks import texts
+from assess.checks.one import least_reason
 from assess.language import Message, say
 from assess.measure.states import not_applicable_choice
 from forms.questionnaire.body import Asked
@@ -58,6 +60,8 @@ class Reasons(QWidget):
     def __init__(self, asked: Asked, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.asked = asked
+        self.note = ""
+        self.least = least_reason(asked.framework, asked.profile.tier)
         self.kind: Kind = "na"
         self.answer: Answer | None = None
         self.locked = False
@@ -99,9 +103,10 @@ class Reasons(QWidget):
         self.hint = Prose("label", "text_2")
         panel.column.addWidget(self.hint)
 
-    def open(self, kind: Kind, answer: Answer | None, approved: bool = False) -> None:
+    def open(self, kind: Kind, answer: Answer | None, approved: bool = False, note: str = "") -> None:
         """Ask for a reason, or show the one given."""
         self.kind = kind
+        self.note = note
         self.answer = answer if answer is not None and answer.kind == kind else None
         told = self.answer is not None
         refused = refusal(self.asked) if kind == "na" else None
@@ -132,9 +137,7 @@ class Reasons(QWidget):
         if self.kind == "na":
             return show(consequence(self.asked, approved))
         if self.asked.profile.mode == "formal":
-            return _(
-                "It ought to exist but cannot be shown. A formal assessment counts 0 points and lists it as a data gap."
-            )
+            return _("It ought to exist but cannot be shown. It is listed as a data gap and looked into by the review.")
         return _("It ought to exist but cannot be shown. It is left out of the score and listed as a data gap.")
 
     def check(self) -> None:
@@ -142,8 +145,17 @@ class Reasons(QWidget):
         lacking = self.kind == "na" and not self.reason.toPlainText().strip()
         sentence = _("Write the reason first.") if lacking else ""
         self.confirm.refuse(sentence)
+        more = self.short() if self.kind == "na" else 0
+        if more:
+            sentence = _("At least {least} characters; {more} more.", least=self.least, more=more)
+        self.hint.set_ink("text_2" if lacking else "warning")
         self.hint.say(sentence)
         self.hint.setVisible(bool(sentence) and not self.refused.isVisibleTo(self))
+
+    def short(self) -> int:
+        """How many characters the reason lacks of what the checks ask; blanks do not count, the note does."""
+        written = self.reason.toPlainText() + self.note
+        return max(0, self.least - len(texts.bare(written)))
 
     def give(self) -> None:
         reason = self.reason.toPlainText().strip()

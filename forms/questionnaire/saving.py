@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
-from assess.answers import Answer, Evidence
+from assess.answers import Answer
 from forms.session import Session
 
 
 class Saving(QObject):
     """Counts what is under way per item, so that a card is not set back while someone is still choosing."""
-
-    copied = Signal(int, int)
-    """Bytes of an attachment done and in all; told by the writer thread."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +41,17 @@ class Saving(QObject):
 
         self.session.submit("answer", code, answer, then=committed)
 
+    def confirm(self, code: str, answer: Answer, done: Callable[[str], None]) -> None:
+        """The answer of last period holds again, said by the person at work; the history tells it from an answer."""
+        if self.session.locked is None:
+            cells = {(code, "self"): answer.to_json()}
+            self.session.submit("set_cells", cells, "unchanged", then=lambda _changes: done(code))
+
+    def mark(self, code: str, on: bool) -> None:
+        """The mark to come back to an item."""
+        if self.session.locked is None:
+            self.session.submit("set_cells", {(code, "flag"): True if on else None}, "flag")
+
     def parameter(self, key: str, value: object) -> None:
         """A parameter of the profile, such as the days allowed for a reply; None takes it out."""
         held = {name: one for name, one in self.session.profile.parameters.items() if name != key}
@@ -61,21 +67,3 @@ class Saving(QObject):
 
     def explain(self, code: str, text: str) -> None:
         self.session.submit("explain", code, text)
-
-    def add_evidence(self, code: str, record: Evidence, file: Path | None, done: Callable[[str], None]) -> None:
-        """Register a piece; a changed one with a new file is registered anew and the old one withdrawn."""
-        old = record.id
-
-        def committed(_changes: object) -> None:
-            if old:
-                self.withdraw_evidence(code, old)
-            done(code)
-
-        progress = self.copied.emit if file is not None else None
-        self.session.submit("add_evidence", code, replace(record, id=""), file, progress, then=committed)
-
-    def change_evidence(self, code: str, record: Evidence, done: Callable[[str], None]) -> None:
-        self.session.submit("change_evidence", code, record, then=lambda _changes: done(code))
-
-    def withdraw_evidence(self, code: str, evidence_id: str) -> None:
-        self.session.submit("withdraw_evidence", code, evidence_id)

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
+from forms.questionnaire.evidence_wiring import EvidenceDesk
+
 if TYPE_CHECKING:
     from forms.questionnaire.desk import Desk
 
@@ -23,6 +25,7 @@ def bind(desk: Desk) -> None:
         ("Ctrl+E", desk.to_evidence),
         ("Ctrl+M", desk.to_note),
         ("Ctrl+L", desk.toggle_outline),
+        ("Ctrl+B", desk.toggle_mark),
         ("Alt+D", lambda: desk.ask_reason("nd")),
         ("Alt+N", lambda: desk.ask_reason("na")),
         ("F1", desk.explain_next),
@@ -49,12 +52,9 @@ def wire(desk: Desk) -> None:
     desk.closing.back.connect(lambda: desk.go(desk.code))
     desk.closing.leave.connect(desk.shell.go)
     desk.side.noted.connect(lambda text: desk.saving.note(desk.code, text))
+    desk.side.same.connect(desk.same_as_before)
     desk.side.history.connect(desk.ask_history)
-    evidence, saving = desk.side.evidence, desk.saving
-    evidence.adding.connect(lambda record, file: saving.add_evidence(desk.code, record, file, desk.registered))
-    evidence.changing.connect(lambda record: saving.change_evidence(desk.code, record, desk.registered))
-    desk.side.evidence.withdrawing.connect(lambda one: desk.saving.withdraw_evidence(desk.code, one))
-    desk.saving.copied.connect(desk.side.evidence.show_copying)
+    desk.evidence = EvidenceDesk(desk.session, desk.shell, desk.side.evidence, desk, desk.registered, desk)
     desk.session.changed.connect(desk.on_changed)
     desk.session.failed.connect(desk.on_failed)
     application().focusChanged.connect(desk.follow)

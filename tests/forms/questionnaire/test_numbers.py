@@ -81,13 +81,15 @@ def test_a_doubtful_number_asks_for_an_explanation_and_counts_it(bench, qtbot):
     body = bench.card.body
     fill(qtbot, body.numerator, "40")
     bench.settle()
-    assert body.doubt.isVisible()
-    assert "SE4.1" in bench.desk.outline.flags
-    body.explanation.setPlainText("含桌面推演 30 次")
-    body.explanation.flush()
     bench.settle()
-    assert bench.session.sheet.text("SE4.1", "explanation") == "含桌面推演 30 次"
-    assert "已说明" in body.doubt.more.text
+    checks = bench.card.checks
+    assert checks.isVisible()
+    assert "SE4.1" in bench.desk.outline.flags
+    checks.explanation.setPlainText("含桌面推演三十次，均有方案、记录和复盘，见佐证第一件。")
+    checks.explanation.flush()
+    bench.settle()
+    assert bench.session.sheet.text("SE4.1", "explanation").startswith("含桌面推演三十次")
+    assert "已说明" in checks.lines[0].more.text
     assert "SE4.1" not in bench.desk.outline.flags
 
 
