@@ -33,11 +33,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Sentences run together; `lead` is a short run-in head ("主要成效。"), `kind` note is small print."""
+    """Sentences run together; `lead` is a short run-in head ("主要成效。"), `kind` note is small print.
+
+    In letters, `address` stands flush left without indent and `closing` (sender, date) at the right.
+    """
 
     sentences: tuple[Sentence, ...]
     lead: str = ""
-    kind: Literal["body", "note", "item"] = "body"
+    kind: Literal["body", "note", "item", "address", "closing"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

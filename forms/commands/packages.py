@@ -11,13 +11,13 @@ import click
 from assess.assessment import Author
 from assess.language import say
 from assess.packages import preview as previewing
-from assess.packages.issue import Issued
+from assess.packages.issue import Issued, Papers
 from assess.packages.issue import issue as issue_all
 from assess.packages.preview import Dispatch, Options, Parcel
 from assess.packages.recipients import LowerUnit, add_units, recipients
 from assess.packages.returning import hand_back
 from assess.problems import Problem
-from forms.commands.run import Run
+from forms.commands.run import Run, now
 
 BY = ("department", "county", "township", "all")
 KINDS = {"县": "county", "乡": "township", "村": "village", "county": "county", "township": "township",
@@ -50,6 +50,7 @@ KINDS = {"县": "county", "乡": "township", "村": "village", "county": "county
     default=None,
     help="Table of units and passphrases; units without one get a new one with --encrypt.",
 )
+@click.option("--letters/--no-letters", default=True, help="A letter and a guide beside each package.")
 @click.option("--dry-run", is_flag=True, help="Say what would leave, write nothing.")
 @click.option("--unit", "office", default="", help="The office that issues.")
 @click.option("--json", "as_json", is_flag=True)
@@ -79,8 +80,19 @@ def issue(run: Run, /, document: Path, out: Path | None, by: Any, dry_run: bool,
         assert out is not None
         out.mkdir(parents=True, exist_ok=True)
         by_key = {one.key: words[one.name] for one in chosen if one.name in words}
-        done = issue_all(opened, dispatch, out, passphrases=by_key, language=run.language)
+        done = issue_all(
+            opened, dispatch, out, passphrases=by_key, papers=_letters(run) if given["letters"] else None,
+            language=run.language,
+        )  # fmt: skip
     run.json(_issued_json(done)) if as_json else _tell_issued(run, done, out)
+
+
+def _letters(run: Run) -> Papers:
+    """The letter and the guide of each package, dated today."""
+    from reports.papers.letter import papers
+
+    date = now().astimezone().date().isoformat()
+    return lambda facts: papers(facts, run.language, date)
 
 
 def _chosen(found: Any, only: tuple[str, ...]) -> Any:

@@ -118,7 +118,8 @@ class Setting:
 
     def paragraph(self, block: Paragraph) -> None:
         gap = " " if self.language == "en" else ""
-        style = "Zh Note" if block.kind == "note" else "Zh Summary" if self.compact else "Normal"
+        body = "Zh Summary" if self.compact else "Normal"
+        style = {"note": "Zh Note", "address": "Zh Address", "closing": "Zh Closing"}.get(block.kind, body)
         found = self.line(style)
         if block.lead:
             found.add_run(block.lead + gap).bold = True

@@ -22,7 +22,8 @@ INK = "1B2428"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Face of Chinese text, size and line height in points; `indent` characters of the first line."""
+    """Face of Chinese text, size and line height in points; `indent` characters of the first
+    line, `left` and `right` of every line."""
 
     face: str
     size: float
@@ -31,6 +32,7 @@ class Look:
     align: str = "both"
     indent: float = 0.0
     left: float = 0.0
+    right: float = 0.0
     before: float = 0.0
     after: float = 0.0
     keep: bool = False
@@ -56,6 +58,8 @@ CHINESE: dict[str, Look] = {
     "Zh Score": Look(TITLE, 30, 34, align="center"),
     "Zh Picture": Look(FANG, 10.5, 0, align="center", before=6, keep=True),
     "Zh Sign": Look(FANG, 16, 40, align="left", left=2),
+    "Zh Address": Look(FANG, 16, PITCH, align="left"),
+    "Zh Closing": Look(FANG, 16, PITCH, align="right", right=4),
     "toc 1": Look(HEI, 14, 25, align="left"),
     "toc 2": Look(FANG, 14, 25, align="left", left=2),
     "Footer": Look(SONG, 14, 18, align="left"),
@@ -79,6 +83,8 @@ ENGLISH: dict[str, Look] = {
     "Zh Score": Look(SONG, 30, 34, bold=True, align="center"),
     "Zh Picture": Look(SONG, 9.5, 0, align="center", before=6, keep=True),
     "Zh Sign": Look(SONG, 12, 32, align="left", left=2),
+    "Zh Address": Look(SONG, 12, 19, align="left", after=6),
+    "Zh Closing": Look(SONG, 12, 19, align="right", right=4),
     "toc 1": Look(SONG, 11.5, 19, bold=True, align="left"),
     "toc 2": Look(SONG, 11.5, 19, align="left", left=2),
     "Footer": Look(SONG, 11, 16, align="left"),
@@ -96,6 +102,8 @@ NAMES = {
     "Zh Score": ("总分", "Score"),
     "Zh Picture": ("图", "Picture"),
     "Zh Sign": ("签字栏", "Signature line"),
+    "Zh Address": ("主送单位", "Addressee"),
+    "Zh Closing": ("落款", "Closing"),
 }
 
 
@@ -136,7 +144,7 @@ def dress(style: ParagraphStyle, look: Look, language: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
     from docx.shared import Pt, RGBColor
 
-    align = {"both": "JUSTIFY", "center": "CENTER", "left": "LEFT"}[look.align]
+    align = {"both": "JUSTIFY", "center": "CENTER", "left": "LEFT", "right": "RIGHT"}[look.align]
     font, form = style.font, style.paragraph_format
     font.name, font.size, font.bold, font.italic = LATIN, Pt(look.size), look.bold, False
     font.color.rgb = RGBColor.from_string(INK)
@@ -179,6 +187,8 @@ def indented(element: Any, look: Look) -> None:
         del indent.attrib[key]
     indent.set(qn("w:firstLineChars"), str(round(look.indent * 100)))
     indent.set(qn("w:firstLine"), str(round(look.indent * look.size * 20)))
+    indent.set(qn("w:rightChars"), str(round(look.right * 100)))
+    indent.set(qn("w:right"), str(round(look.right * look.size * 20)))
     indent.set(qn("w:leftChars"), str(round(look.left * 100)))
     indent.set(qn("w:left"), str(round(look.left * look.size * 20)))
 

@@ -122,6 +122,19 @@ def test_hostile_words_stay_words(language):
     assert fields == plain.element.xml.count("instrText")
 
 
+def test_a_lying_table_turns_its_page_and_the_next_stands_again(made):
+    from dataclasses import replace
+
+    from reports.model import Column, Section
+
+    lying = Table("宽表", (Column("甲"), Column("乙")), (("1", "2"),), landscape=True)
+    after = Heading(1, "一、", "其后", "after")
+    word = docx.Document(
+        BytesIO(to_docx.render(replace(made, sections=(Section("x", "x", (lying, after)),), watermark="")))
+    )
+    assert [round(section.page_width.mm) for section in word.sections] == [210, 297, 210]
+
+
 def test_a_part_without_cover_and_contents_begins_at_page_one(made):
     from dataclasses import replace
 
