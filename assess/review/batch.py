@@ -18,6 +18,7 @@ from assess.language import Message, say
 from assess.measure import evidence
 from assess.measure.gap import gap
 from assess.measure.result import Scores
+from assess.measure.route import cells_by_item
 from assess.review import steps
 
 Reason = Literal[
@@ -67,6 +68,7 @@ def preview(
     on-site checks that nobody has reviewed yet. `take_over` also takes items without a review value, whose value
     becomes the self-assessment. `only` limits it to some items (one unit's, one dimension's).
     """
+    given = cells_by_item(sheet)
     open_findings = {code for one in found if one.open and one.severity != "hint" for code in one.codes}
     codes: list[str] = []
     taken: list[str] = []
@@ -74,7 +76,7 @@ def preview(
     for code in walk.items(framework, sheet):
         if only is not None and code not in only:
             continue
-        why = _why_not(framework, sheet, scores, code, open_findings, sampled, take_over)
+        why = _why_not(framework, sheet, scores, code, given.get(code, {}), open_findings, sampled, take_over)
         if why is not None:
             left.setdefault(why, []).append(code)
             continue
@@ -90,6 +92,7 @@ def _why_not(
     sheet: Sheet,
     scores: Scores,
     code: str,
+    held: Mapping[str, Json],
     open_findings: Collection[str],
     sampled: Collection[str],
     take_over: bool,
@@ -116,7 +119,7 @@ def _why_not(
     second = gap(framework, code, review or own, sheet.answer(code, "review_2"), sheet.profile.tier)
     if second is not None and not second.none:
         return "apart"
-    if score is not None and score.needs_evidence and not _evidenced(sheet, code, item.kind, own):
+    if score is not None and score.needs_evidence and not _evidenced(held, item.kind, own):
         return "no_evidence"
     if code in open_findings:
         return "finding"
@@ -125,9 +128,9 @@ def _why_not(
     return "untouched" if review is None and not take_over else None
 
 
-def _evidenced(sheet: Sheet, code: str, kind: str, own: Answer) -> bool:
+def _evidenced(held: Mapping[str, Json], kind: str, own: Answer) -> bool:
     """One registered piece at least; every option ticked is covered where evidence is per option (D6)."""
-    pieces = evidence.pieces({column: value for (item, column), value in sheet.cells.items() if item == code})
+    pieces = evidence.pieces(held)
     if kind == "multi":
         return all(pieces.covers(option) for option in own.ticked)
     return pieces.count > 0 or (kind == "number" and bool(own.source.strip()))

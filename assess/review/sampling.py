@@ -23,6 +23,7 @@ from assess.framework.model import Framework
 from assess.language import Message, say
 from assess.measure.gap import gap
 from assess.measure.result import Scores
+from assess.measure.route import cells_by_item
 from assess.problems import Problem
 from assess.review.units import unit_of
 from assess.store.events import canonical, digest
@@ -116,6 +117,7 @@ def candidates(
     """The list a sample is drawn from: every answered item with its stratum and risk factors, in the order of items."""
     explained = {code for one in found if one.explained for code in one.codes}
     homes = {code: node.code for node in framework.dimensions for code in framework.leaves(node.code)}
+    given = cells_by_item(sheet)
     out = []
     for code in walk.items(framework, sheet):
         if sheet.answer(code) is None:
@@ -125,15 +127,22 @@ def candidates(
             "dimension": homes.get(code, ""),
             "unit": unit_of(framework, sheet, code).to("zh"),
         }[strata]
-        out.append(Candidate(code, stratum, _factors(framework, sheet, scores, code, explained)))
+        out.append(Candidate(code, stratum, _factors(framework, sheet, scores, code, given.get(code, {}), explained)))
     return tuple(out)
 
 
-def _factors(framework: Framework, sheet: Sheet, scores: Scores, code: str, explained: set[str]) -> tuple[str, ...]:
+def _factors(
+    framework: Framework, sheet: Sheet, scores: Scores, code: str, held: Mapping[str, Json], explained: set[str]
+) -> tuple[str, ...]:
     tier = sheet.profile.tier
-    own, score, pieces = sheet.answer(code), scores.items.get(code), sheet.evidence(code)
+    own, score = sheet.answer(code), scores.items.get(code)
+    grades = [
+        str(value.get("grade", "")).strip().upper()
+        for column, value in held.items()
+        if column.startswith("evidence/") and isinstance(value, Mapping)
+    ]
     found: list[str] = []
-    if score is not None and score.raw is not None and score.raw >= HIGH and not pieces and score.needs_evidence:
+    if score is not None and score.raw is not None and score.raw >= HIGH and not grades and score.needs_evidence:
         found.append("high_bare")
     between = gap(framework, code, own, sheet.answer(code, "review"), tier)
     if between is not None and between.serious:
@@ -141,7 +150,7 @@ def _factors(framework: Framework, sheet: Sheet, scores: Scores, code: str, expl
     since = gap(framework, code, sheet.answer(code, "previous"), own, tier)
     if since is not None and since.levels >= 2:
         found.append("jump")
-    if pieces and all(piece.grade.strip().upper() == "D" for piece in pieces):
+    if grades and set(grades) == {"D"}:
         found.append("weak_evidence")
     if code in explained:
         found.append("explained")

@@ -15,8 +15,10 @@ from assess.answers import Answer, Sheet
 from assess.checks.result import Found
 from assess.framework.model import Framework
 from assess.language import Words
+from assess.measure.evidence import pieces
 from assess.measure.gap import Gap, gap
 from assess.measure.result import Scores
+from assess.measure.route import cells_by_item
 from assess.review.sampling import drawn
 from assess.review.steps import LastStep, last
 from assess.review.units import unit_of
@@ -131,11 +133,12 @@ def table(
             for code in one.codes:
                 counted[code] = counted.get(code, 0) + 1
     sampled = drawn(sheet)
+    held = {code: pieces(given).count for code, given in cells_by_item(sheet).items()}
     skipped = walk.skips(framework, sheet)
     homes = {code: node.code for node in framework.dimensions for code in framework.leaves(node.code)}
     rows = tuple(
         row(framework, sheet, scores, code, role=role, today=today, dimension=homes.get(code, ""), sampled=sampled,
-            skipped=code in skipped, findings=counted.get(code, 0))
+            skipped=code in skipped, findings=counted.get(code, 0), evidence=held.get(code, 0))
         for code in walk.items(framework, sheet)
         if code not in skipped or sheet.answer(code) is not None
     )  # fmt: skip
@@ -145,7 +148,7 @@ def table(
 
 def row(
     framework: Framework, sheet: Sheet, scores: Scores, code: str, *, role: str, today: date, dimension: str = "",
-    sampled: Collection[str] = (), skipped: bool = False, findings: int = 0,
+    sampled: Collection[str] = (), skipped: bool = False, findings: int = 0, evidence: int | None = None,
 ) -> Row:  # fmt: skip
     """One row, as somebody of this role sees it."""
     tier, blind = sheet.profile.tier, role == rights.SECOND
@@ -179,7 +182,7 @@ def row(
         last=None if hidden else step,
         opinion=sheet.text(code, "opinion_2" if blind else "opinion"),
         explanation=sheet.text(code, "explanation"),
-        evidence=len(sheet.evidence(code)),
+        evidence=len(sheet.evidence(code)) if evidence is None else evidence,
         bare=bool(score is not None and score.needs_evidence and score.evidence_count == 0),
         sampled=code in sampled,
         skipped=skipped,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +22,13 @@ NOW = datetime(2026, 7, 22, 14, 32, tzinfo=UTC)
 
 
 class Clock:
-    """A clock that stands still until it is moved."""
+    """A clock that goes on by a microsecond at every look, and by more when it is moved."""
 
     def __init__(self) -> None:
         self.at = NOW
 
     def __call__(self) -> datetime:
+        self.at += timedelta(microseconds=1)
         return self.at
 
 

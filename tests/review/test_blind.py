@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess import rights
-from assess.answers import Answer
 from assess.assessment import Assessment
 from assess.framework.read import builtin
 from assess.measure.score import score
@@ -77,12 +76,10 @@ def test_the_second_review_moves_no_score(create):
     assert with_it == without
 
 
-@given(
-    own=st.integers(0, 5),
-    review=st.none() | st.integers(0, 5),
-    third=st.none() | st.integers(0, 5),
-    second=st.integers(0, 5),
-)
+LEVEL = st.integers(0, 5)
+
+
+@given(own=LEVEL, review=st.none() | LEVEL, third=st.none() | LEVEL, second=LEVEL)
 def test_review_goes_before_self_third_party_before_both_and_the_second_nowhere(own, review, third, second):
     from assess.answers import Profile, Sheet
 
@@ -116,8 +113,6 @@ def test_what_may_be_seen_is_a_function_of_role_and_values_alone():
     values = {(CODE, "self"): 1, (CODE, "review_2"): 2, ("ST1.3", "review"): 3, ("ST1.3", "review_2"): 4}
     assert set(rights.seen(values, "reviewer")) == set(values) - {(CODE, "review_2")}
     assert rights.seen(values, "second_reviewer") == values
-    event = Event(
-        "x", "a", NOW, "王五", "", "second_reviewer", CODE, "review_2", Answer.no_data().to_json(), (), "review"
-    )
+    event = Event("x", "a", NOW, "王五", "", "second_reviewer", CODE, "review_2", {}, (), "review")
     assert rights.seen_events(values, [event], "reviewer") == ()
     assert rights.seen_events(values, [event], "second_reviewer") == (event,)

@@ -36,7 +36,8 @@ def test_the_gap_of_two_levels_is_their_difference(first, second):
 def test_a_checklist_has_its_equivalent_in_points(first, second, levels, serious):
     found = gap(builtin(), LIST, first, second, "市")
     assert abs(found.levels) >= abs(levels)
-    assert (found.serious or not serious) and not found.none
+    assert found.serious or not serious
+    assert not found.none
 
 
 def test_yes_against_no_is_the_whole_scale():
