@@ -21,7 +21,7 @@ from assess.packages.file_names import day, joined
 from assess.packages.recipients import Recipient
 from assess.packages.records import PACKAGE, copy_mark, issued
 from assess.store.events import Event
-from assess.store.merge import base_of, cells_of
+from assess.store.merge import base_of, cells_of, sources
 
 ISSUE_WORD = "填报包"
 PREVIOUS = ("previous", "previous_note")
@@ -130,6 +130,7 @@ def travels(document: Assessment, recipient: Recipient, options: Options) -> fro
     values = document.sheet.cells
     items = set(recipient.items)
     cover = f"@cover/{copy_mark(recipient.key)}"
+    came_from = sources(document)
 
     def goes(cell: Cell, events: Sequence[Event]) -> bool:
         item, column = cell
@@ -144,10 +145,15 @@ def travels(document: Assessment, recipient: Recipient, options: Options) -> fro
         if column in REVIEW:
             return bool(rights.record(values, item))
         if column == "note":
-            return options.notes or any(event.unit.strip() == recipient.name for event in events)
+            return options.notes or any(_of(event, recipient, came_from) for event in events)
         return options.answers
 
     return frozenset(cell for cell, events in held.items() if goes(cell, events))
+
+
+def _of(event: Event, recipient: Recipient, came_from: Mapping[str, str]) -> bool:
+    """Whether a note came back from this very unit."""
+    return event.id in came_from and event.unit.strip() == recipient.name
 
 
 def _filled(document: Assessment, parcel: Parcel, options: Options) -> Parcel:
