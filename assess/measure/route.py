@@ -76,22 +76,41 @@ def readings(
     """The answer in force of every item in scope. `columns` replaces the framework's precedence."""
     cells = cells_by_item(sheet) if cells is None else cells
     order = tuple(columns) if columns is not None else framework.precedence
-    grassroots = is_grassroots(framework, sheet.profile.tier)
+    tier = sheet.profile.tier
+    grassroots = is_grassroots(framework, tier)
+    before, now = _remembered(framework, tier), dict[str, tuple[Json, Reading]]()
     out: dict[str, Reading] = {}
     for code in in_scope(framework, sheet):
         given = cells.get(code)
-        out[code] = NOTHING if given is None else _reading(framework, code, given, order, sheet, grassroots)
+        out[code] = NOTHING
+        for column in order if given is not None else ():
+            content = given.get(column)  # type: ignore[union-attr]
+            if content is None:
+                continue
+            known = before.get(code)
+            if known is not None and known[0] is content and known[1].column == column:
+                out[code] = known[1]
+            else:
+                out[code] = read_one(framework, code, column, Answer.from_json(content), tier, grassroots)
+            now[code] = (content, out[code])
+            break
+    _read[id(framework), tier] = (framework, now)
     return out
 
 
-def _reading(
-    framework: Framework, code: str, given: Mapping[str, Json], order: Sequence[str], sheet: Sheet, grassroots: bool
-) -> Reading:
-    for column in order:
-        content = given.get(column)
-        if content is not None:
-            return read_one(framework, code, column, Answer.from_json(content), sheet.profile.tier, grassroots)
-    return NOTHING
+_read: dict[tuple[int, str], tuple[Framework, dict[str, tuple[Json, Reading]]]] = {}
+_KEPT = 8
+
+
+def _remembered(framework: Framework, tier: str) -> dict[str, tuple[Json, Reading]]:
+    """What the answers of the sheet read last were worth: a sheet shares the contents of its cells with the one before
+    it, so that after an answer one item is read and not all."""
+    known = _read.get((id(framework), tier))
+    if known is not None and known[0] is framework:
+        return known[1]
+    for key in list(_read)[: max(0, len(_read) - _KEPT + 1)]:
+        _read.pop(key, None)
+    return {}
 
 
 def read_one(framework: Framework, code: str, column: str, answer: Answer, tier: str, grassroots: bool) -> Reading:
