@@ -124,7 +124,13 @@ def write(
         ),
         "note",
     )
-    paper(sheet, landscape=False, header=framework.title.to(language), footer=footer, number=identity.number)
+    paper(
+        sheet,
+        landscape=False,
+        header=framework.title.to(language),
+        footer=footer,
+        number=say("Form {number}", number=identity.number).render(language),
+    )
     sheet.page_setup.fitToHeight = 1
     sheet.print_area = f"A1:F{page.row - 1}"
     protect(sheet)

@@ -11,7 +11,7 @@ from assess.answers import Answer, Cell, Evidence, Json, Sheet
 from assess.sheets.entries import SHOWN
 from assess.sheets.form import LEAVE, Doubt, Form
 
-Kind = Literal["new", "changed", "cleared", "evidence_new", "evidence_changed"]
+Kind = Literal["new", "changed", "cleared", "open", "evidence_new", "evidence_changed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,8 @@ class Difference:
     """One cell that would read differently.
 
     `moved`: the document has changed since the form was issued, so that a choice is needed. `doubt`: the first of the
-    doubtful cells behind it. `taken`: with these choices `take_in` sets the cell to `after`.
+    doubtful cells behind it. `taken`: with these choices `take_in` sets the cell to `after`. The kind "open" is a cell
+    in doubt that has no reading of ours and no choice yet: `after` is what the document has.
     """
 
     item: str
@@ -77,9 +78,10 @@ def _doubtful(sheet: Sheet, form: Form, doubt: Doubt, choice: int | None, accept
     before = sheet.cells.get(doubt.target)
     if settled and alike(before, shown):
         return None
-    if choice == LEAVE:
-        settled = False
-    return replace(_difference(sheet, form, doubt.target, shown), doubt=doubt, taken=settled)
+    one = _difference(sheet, form, doubt.target, shown)
+    if not settled and shown is None:
+        one = replace(one, kind="open", after=before)
+    return replace(one, doubt=doubt, taken=settled)
 
 
 def _certain(sheet: Sheet, form: Form, cell: Cell, value: Json | None, choice: int | None) -> Difference | None:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 PIXELS, POINTS = 7.0, 0.75
-INSET = 8.0
+INSET = 6.0
 """Pixels at both sides of a cell where no text stands."""
 TALLEST = 400.0
 """Points; office programs end a row at 409."""
@@ -25,10 +25,10 @@ def wide(text: str) -> float:
 def _em(mark: str) -> float:
     if mark < "\u0300":
         if mark.isdigit():
-            return 0.56
+            return 0.55
         if mark.isupper():
-            return 0.71
-        return 0.3 if mark in " .,;:'!|ijl()[]" else 0.54
+            return 0.68
+        return 0.3 if mark in " .,;:'!|ijlft()[]" else 0.52
     if unicodedata.combining(mark):
         return 0.0
     return 0.6 if "\u0300" < mark < "\u2000" and unicodedata.east_asian_width(mark) in "NH" else 1.0

@@ -46,7 +46,7 @@ def write(
     for row, term in enumerate(found, 3):
         name = term.term if language == "zh" else (term.english or term.term)
         meaning = "\n".join(dict.fromkeys(t for t in (term.gloss.to(language), term.long.to(language)) if t))
-        where = "、".join(code for code in term.indicators if code in wanted)
+        where = " ".join(code for code in term.indicators if code in wanted)
         count = 1
         for column, (text, look) in enumerate(zip((name, meaning, where), looks, strict=True), 1):
             styles.put(sheet, row, column, text, look)

@@ -19,5 +19,5 @@ MEASURE, MEASURE_SIZE = "Arial", 10.0
 """Widths of columns are counted in digits of this type: every system has it or one of the same measure (7 pixels)."""
 CHARSET = {"zh": 134, "en": 0}
 SIZE, SMALL, TITLE, LARGE = 10.5, 9.0, 16.0, 22.0
-LINE = 1.42
+LINE = {"zh": 1.42, "en": 1.26}
 """Height of a line in sizes: room for stand-in typefaces that are taller than the named ones."""

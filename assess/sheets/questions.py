@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assess.exchange.grid import letters
 from assess.language import say
 from assess.sheets import formulas
+from assess.sheets.extent import PIXELS, POINTS
 from assess.sheets.lists import Lists
 from assess.sheets.palette import WARN, WARN_INK
 from assess.sheets.rows import Layout, Plan, Row, tallest_choice
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 HEADING_ROW = 3
 _LOOKS: dict[str, Look] = {
-    "code": "center", "name": "name", "question": "text", "previous": "center", "status": "figure", "key": "quiet",
+    "code": "center", "name": "name", "question": "text", "previous": "center", "status": "figure", "key": "mark",
 }  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def write(
     _top(sheet, styles, layout, heading, plan.title, unit)
     _fill(sheet, plan.rows, layout, styles, lists, nd_reason)
     last = max(HEADING_ROW + 1, HEADING_ROW + len(plan.rows))
+    _breaks(sheet, plan.rows, layout)
     state = letters(layout.column("status") - 1)
     _states(sheet, f"{state}{HEADING_ROW + 1}:{state}{last}", language)
     end = letters(layout.column("status") - 1)
@@ -148,6 +150,32 @@ def _height(row: Row, layout: Layout, styles: Styles) -> float:
             count = max(count, tallest_choice(row.editable[role], width, styles.size))
     least = 24.0 if row.kind == "part" else 0.0
     return max(least, styles.height(count))
+
+
+def _breaks(sheet: Worksheet, rows: Sequence[Row], layout: Layout) -> None:
+    """Break pages between items and never under a heading; programs that fit to the width may leave breaks out."""
+    from openpyxl.worksheet.pagebreak import Break
+
+    def high(row: int) -> float:
+        return float(sheet.row_dimensions[row].height or 15.0)
+
+    width = sum(width * PIXELS + 5 for role, width in layout.widths.items() if role != "key") * POINTS
+    across, down = (784.0, 500.0) if layout.landscape else (508.0, 740.0)
+    most = down / min(1.0, across / width) * 0.97 - high(HEADING_ROW)
+    filled = high(1) + high(2)
+    start = 0
+    while start < len(rows):
+        end = start + 1
+        while end < len(rows) and (rows[end].kind in ("part", "more") or rows[end - 1].kind == "band"):
+            end += 1
+        needs = sum(high(HEADING_ROW + 1 + place) for place in range(start, end))
+        if filled + needs > most and filled > most * 0.25 and needs < most:
+            sheet.row_breaks.append(Break(id=HEADING_ROW + start))
+            filled = 0.0
+        filled += needs
+        while filled > most:
+            filled -= most
+        start = end
 
 
 def _states(sheet: Worksheet, area: str, language: str) -> None:

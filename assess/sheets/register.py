@@ -39,11 +39,15 @@ def write(
         styles.put(page, HEADING_ROW, place + 1, REGISTER[role].to(language), "head")
         if role != "id":
             styles.put(page, 1, place + 1, "", "band")
-            styles.put(page, 2, place + 1, "", "band")
+            styles.put(page, 2, place + 1, "", "line")
     styles.put(page, 1, 1, say("Register of evidence").render(language), "band")
     hint = say("One piece a line; the item from the list, the other columns as they stand on the document.")
-    styles.put(page, 2, 1, hint.render(language), "band")
-    page.row_dimensions[1].height, page.row_dimensions[2].height, page.row_dimensions[HEADING_ROW].height = 26, 20, 34
+    styles.put(page, 2, 1, hint.render(language), "line")
+    most = max(
+        styles.lines(REGISTER[role].to(language), width, "head") for role, width in WIDTHS.items() if role != "id"
+    )
+    page.row_dimensions[1].height, page.row_dimensions[2].height = 26, 20
+    page.row_dimensions[HEADING_ROW].height = max(34.0, styles.height(most, "head"))
     pieces = [(code, piece) for code in codes for piece in sheet.evidence(code)]
     last = HEADING_ROW + len(pieces) + BLANK
     for row in range(HEADING_ROW + 1, last + 1):
@@ -52,6 +56,8 @@ def write(
         count = 1
         for place, role in enumerate(roles, 1):
             look: Look = "write" if role not in ("date", "pages", "grade", "standing", "options") else "write_center"
+            if role == "id":
+                look = "entry_mark"
             text = texts.get(role, "")
             styles.put(page, row, place, text, look)
             if role != "id":

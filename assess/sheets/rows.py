@@ -5,13 +5,13 @@ No two cells are merged, so that rows can be sorted and moved; a text too tall f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assess.answers import Sheet
 from assess.framework.model import ROOT, Framework
 from assess.sheets import wording
-from assess.sheets.extent import TALLEST, lines, room
+from assess.sheets.extent import TALLEST, lines, room, wide
 from assess.sheets.palette import LINE
 from assess.sheets.shape import HEAD, REASON, STATE, Shape, choices, key_of, label, shape_of, written
 from assess.sheets.terms import GAP
@@ -34,11 +34,19 @@ class Layout:
         return self.roles.index(role) + 1
 
 
-def layout_of(*, small: bool, previous: bool, language: str) -> Layout:
+def layout_of(codes: Sequence[str], *, small: bool, previous: bool, language: str) -> Layout:
     """A landscape page with everything; for townships an upright one with large type and little beside the question."""
     if small:
-        return Layout({"code": 8, "question": 50, "answer": 28, "status": 10, "key": 4}, 14.0, False)
-    widths: dict[str, float] = {"code": 8, "name": 13, "question": 57, "previous": 9, "answer": 24, "state": 10}
+        return Layout({"code": 9, "question": 50, "answer": 28, "status": 13, "key": 4}, 14.0, False)
+    longest = max((wide(code) for code in codes), default=0.0)
+    widths: dict[str, float] = {
+        "code": min(20.0, max(8.0, longest * 2.2 + 1)),
+        "name": 13,
+        "question": 57,
+        "previous": 9,
+        "answer": 24,
+        "state": 10,
+    }
     widths |= {"reason": 12, "note": 14, "status": 8, "key": 4}
     if not previous:
         del widths["previous"]
@@ -141,7 +149,7 @@ def item_rows(framework: Framework, code: str, sheet: Sheet, layout: Layout, lan
 
 def split(text: str, width: float, size: float) -> list[str]:
     """A text in pieces that one row holds each."""
-    most = int((TALLEST - 7) / (size * LINE))
+    most = int((TALLEST - 7) / (size * max(LINE.values())))
     out: list[str] = []
     piece: list[str] = []
     count = 0

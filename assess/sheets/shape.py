@@ -78,9 +78,10 @@ def key_of(code: str, part: str = HEAD) -> str:
     return f"{code}|{part}" if part else code
 
 
-def level_text(level: int, words: Words, language: str) -> str:
-    """A level as the list offers it: its number and what it means."""
-    return _short(f"{LEVEL.to(language).format(level=level)}{GAP.to(language)}{_line(words.to(language))}")
+def level_text(level: int, words: Words, language: str, *, small: bool = False) -> str:
+    """A level as the list offers it: its number and what it means. `small`: an answer of a township, not a level."""
+    number = str(level) if small else LEVEL.to(language).format(level=level)
+    return _short(f"{number}{GAP.to(language)}{_line(words.to(language))}")
 
 
 def choice_text(shape: Shape, choice: str, language: str) -> str:
@@ -100,7 +101,7 @@ def choices(shape: Shape, part: str, language: str) -> tuple[str, ...]:
     if part == STATE:
         return NA.to(language), ND.to(language)
     if shape.kind == "level":
-        return tuple(level_text(level, words, language) for level, words in shape.levels)
+        return tuple(level_text(level, words, language, small=shape.small) for level, words in shape.levels)
     if shape.kind == "yesno":
         return choice_text(shape, "yes", language), choice_text(shape, "no", language)
     return ()
@@ -144,7 +145,11 @@ def written(shape: Shape, answer: Answer | None, language: str) -> Mapping[str, 
         return out
     if shape.kind == "level" and answer.kind == "level":
         words = next((words for level, words in shape.levels if level == answer.level), None)
-        out[HEAD] = level_text(answer.level or 0, words, language) if words is not None else str(answer.level)
+        out[HEAD] = (
+            level_text(answer.level or 0, words, language, small=shape.small)
+            if words is not None
+            else str(answer.level)
+        )
     elif shape.kind == "yesno" and answer.kind == "yesno" and answer.choice:
         out[HEAD] = choice_text(shape, answer.choice, language)
     elif shape.kind == "multi" and answer.kind == "multi":

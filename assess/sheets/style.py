@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 Look = Literal[
     "title", "subtitle", "head", "band", "text", "part", "center", "name", "write", "write_center", "field",
-    "field_name", "figure", "plain", "line", "note", "strong", "quiet", "foot",
+    "field_name", "figure", "plain", "line", "note", "strong", "quiet", "mark", "entry_mark",
+    "foot",
 ]  # fmt: skip
 TEXT_FORMAT = "@"
 
@@ -58,6 +59,8 @@ def faces(size: float) -> dict[Look, Face]:
         "note": Face(small, ink=palette.SECOND, frame=False, down="center"),
         "strong": Face(size, True, True, frame=False, down="center"),
         "quiet": Face(small, ink=palette.THIRD, fill=palette.SUNKEN, across="center", down="center", text=False),
+        "mark": Face(small, ink=palette.THIRD),
+        "entry_mark": Face(small, ink=palette.THIRD, writable=True),
         "foot": Face(size, frame=False, down="bottom"),
     }
 
@@ -87,7 +90,10 @@ class Styles:
             if face.frame:
                 cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
             cell.alignment = Alignment(
-                horizontal=face.across, vertical=face.down, wrap_text=look not in ("band", "line"), indent=face.indent
+                horizontal=face.across,
+                vertical=face.down,
+                wrap_text=look not in ("band", "line", "mark", "entry_mark"),
+                indent=face.indent,
             )
             cell.protection = Protection(locked=not face.writable)
             if face.text:
@@ -109,7 +115,7 @@ class Styles:
         return len(lines(text, width, self.faces[look].size)) if text else 1
 
     def height(self, count: int, look: Look = "text") -> float:
-        return height(count, self.faces[look].size, palette.LINE)
+        return height(count, self.faces[look].size, palette.LINE[self.language])
 
 
 LONGEST = 32_000
@@ -153,7 +159,7 @@ def paper(sheet: Worksheet, *, landscape: bool, header: str, footer: str, number
         sheet.print_title_rows = f"{repeat}:{repeat}"
     head, foot = cast("Any", sheet.oddHeader), cast("Any", sheet.oddFooter)
     head.left.text, head.right.text = _code_free(header), _code_free(sheet.title)
-    foot.left.text, foot.center.text = number, footer
+    foot.left.text, foot.center.text = _code_free(number), footer
     for part in (head.left, head.right, foot.left, foot.center):
         part.size = 9
     sheet.sheet_view.showGridLines = False

@@ -14,16 +14,18 @@ def question(framework: Framework, shape: Shape, tier: str, language: str) -> st
     item = shape.item
     out = [shape.question.to(language)]
     if shape.kind == "level":
-        out += [full(level, words, language) for level, words in shape.levels]
+        out += [full(level, words, language, small=shape.small) for level, words in shape.levels]
     if shape.small:
         return "\n".join(out)
     if item.note:
         out.append(told(say("To note: {note}", note=item.note), language))
-    if item.yesno is not None:
-        out += [told(say("Yes means: {words}", words=item.yesno.yes), language),
-                told(say("No means: {words}", words=item.yesno.no), language)]  # fmt: skip
+    if item.yesno is not None and len(item.yesno.yes.to(language)) > 4:
+        out += [
+            told(say("Yes means: {words}", words=item.yesno.yes), language),
+            told(say("No means: {words}", words=item.yesno.no), language),
+        ]
     if item.number is not None:
-        out += [told(line, language) for line in _figure(shape)]
+        out += _figure(shape, language)
     if item.options and any(option.required for option in item.options):
         out.append(told(say("Say of every line whether you have it; ★ marks what must not be missing."), language))
     elif item.options:
@@ -36,16 +38,17 @@ def question(framework: Framework, shape: Shape, tier: str, language: str) -> st
     return "\n".join(line for line in out if line)
 
 
-def full(level: int, words: Words, language: str) -> str:
+def full(level: int, words: Words, language: str, *, small: bool = False) -> str:
     """A level with the whole of its text, however long."""
-    head = level_text(level, Words(), language).rstrip()
+    head = level_text(level, Words(), language, small=small).rstrip()
     return f"{head}{GAP.to(language)}{words.to(language)}"
 
 
-def _figure(shape: Shape) -> list[Message]:
+def _figure(shape: Shape, language: str) -> list[str]:
+    """How a figure is counted; unit, period and range stand beside each other on one line."""
     number = shape.item.number
     assert number is not None
-    out = []
+    out: list[Message] = []
     if number.rule:
         out.append(say("Counting rule: {rule}", rule=number.rule))
     if number.denominator is not None and number.unit:
@@ -56,16 +59,16 @@ def _figure(shape: Shape) -> list[Message]:
     low, high = number.plausible
     facts: list[Message] = []
     if number.unit:
-        facts.append(say("counted in {unit}", unit=number.unit))
+        facts.append(say("Unit of the figure: {unit}", unit=number.unit))
     if number.period:
-        facts.append(say("period: {period}", period=number.period))
+        facts.append(say("Period: {period}", period=number.period))
     if low < high < 1e12:
-        facts.append(say("usual range {low} to {high}", low=figure(low), high=figure(high)))
-    if facts:
-        out.append(say("Figure: {facts}", facts=tuple(facts)))
+        facts.append(say("Usual range: {low} to {high}", low=figure(low), high=figure(high)))
     if number.zero_denominator_words:
         out.append(say("Where the denominator is 0: {words}", words=number.zero_denominator_words))
-    return out
+    lines = [told(line, language) for line in out]
+    beside = (GAP.to(language) * 2).join(told(fact, language) for fact in facts)
+    return [*lines, beside] if beside else lines
 
 
 def told(message: Message, language: str) -> str:

@@ -92,26 +92,27 @@ def _book(framework: Framework, sheet: Sheet, identity: Identity, *, small: bool
     assert first is not None
     book.remove(first)
     previous = any((code, "previous") in sheet.cells for code in codes)
-    layout = layout_of(small=small, previous=previous, language=language)
+    layout = layout_of(codes, small=small, previous=previous, language=language)
     styles = Styles(book, language, layout.size)
     lists = Lists(book)
+    number = say("Form {number}", number=identity.number).render(language)
     footer = say("Page {page} of {pages}", page="&P", pages="&N").render(language)
     mode = framework.modes.get(sheet.profile.mode)
     nothing = mode.states.get("ND") if mode is not None else None
     parts = [
         questions.write(
             book, plan, layout, styles, lists, heading=framework.title.to(language), unit=identity.unit,
-            number=identity.number, footer=footer, nd_reason=bool(nothing and nothing.requires_reason),
+            number=number, footer=footer, nd_reason=bool(nothing and nothing.requires_reason),
         )
         for plan in plans(framework, sheet, codes, layout, QUESTIONS.to(language), language)
     ]  # fmt: skip
     pieces = "" if small else register.write(
-        book, framework, sheet, codes, styles, lists, unit=identity.unit, number=identity.number, footer=footer
+        book, framework, sheet, codes, styles, lists, unit=identity.unit, number=number, footer=footer
     )  # fmt: skip
-    glossary.write(book, framework, codes, styles, unit=identity.unit, number=identity.number, footer=footer)
+    glossary.write(book, framework, codes, styles, unit=identity.unit, number=number, footer=footer)
     cover.write(book, framework, sheet.profile, identity, parts, pieces, styles, footer, small=small)
     kinds = {shape_of(framework, framework.indicators[code], sheet.profile.tier).kind for code in codes}
-    guide.write(book, framework, kinds, styles, unit=identity.unit, number=identity.number, footer=footer, small=small,
+    guide.write(book, framework, kinds, styles, unit=identity.unit, number=number, footer=footer, small=small,
                 evidence=bool(pieces))  # fmt: skip
     _hide(book, lists, identity)
     return book

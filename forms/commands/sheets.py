@@ -207,6 +207,8 @@ class _Taking:
         if copy_of is not None:
             run.say(say("{name} says the same as {other}.", name=form.path.name, other=copy_of.name))
         for one in found:
+            if not one.taken and not one.moved:
+                continue
             before, after = self._words(one.cell, one.before), self._words(one.cell, one.after)
             run.say(
                 say("{place}  {item}: {before} → {after}", place=one.place, item=_cell_name(one.cell), before=before,
