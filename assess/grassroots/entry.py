@@ -29,7 +29,8 @@ def entered(question: Question, text: str) -> Given | None:
 
 def _felt(question: Question, typed: str) -> int:
     for choice in question.choices:
-        if typed in (choice.digit, choice.words.zh, choice.words.en) and choice.level is not None:
+        words = (unicodedata.normalize("NFKC", text) for text in (choice.digit, choice.words.zh, choice.words.en))
+        if typed in words and choice.level is not None:
             return choice.level
     levels = [choice.digit for choice in question.choices]
     raise Problem(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import fsum, isfinite, sqrt
 
 from assess.answers import Sheet
 from assess.framework.model import Band, Framework, Indicator
@@ -95,9 +95,10 @@ def felt(item: Indicator, given: Given | None) -> float | None:
     if not isinstance(given, str) or item.number is None:
         return None
     try:
-        return scales.scored(item.number, float(given)) / 20.0
+        value = float(given)
     except ValueError:
         return None
+    return scales.scored(item.number, value) / 20.0 if isfinite(value) else None
 
 
 def claimed(sheet: Sheet, item: Indicator) -> float | None:
