@@ -156,6 +156,9 @@ class Painter(QStyledItemDelegate):
         painter.fillRect(
             QRect(area.left(), area.bottom() - look.edge + 1, area.width(), look.edge), look.color("border")
         )
+        if ground == "danger_soft" and look.name == "contrast":  # grounds are black there; an edge tells
+            painter.setPen(QPen(look.color("danger"), look.edge))
+            painter.drawRect(area.adjusted(2, 2, -3, -4))
         if name == "state":
             self._tag(painter, area, *wording.tag(row))
         elif name in ANSWERS:
@@ -310,6 +313,10 @@ class Grid(QTableView):
             if name != "name":
                 room = QFontMetrics(theme().font("label")).horizontalAdvance(_(wording.COLUMNS[name])) + px(22)
                 wide = max(px(WIDTHS[name]), room)
+                if name == "state":
+                    small = QFontMetrics(theme().font("caption"))
+                    words = (small.horizontalAdvance(_(words)) for words, _tone in wording.TONES.values())
+                    wide = max(wide, max(words) + px(34))
                 self.setColumnWidth(place, wide)
                 used += wide
         if "name" in self.rows.columns:

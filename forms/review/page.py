@@ -7,11 +7,12 @@ may do follows the role under “Name and role”; what is blind is covered here
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from assess import rights
 from assess.answers import Answer
@@ -24,7 +25,7 @@ from forms.review import tools, wording
 from forms.review.grid import Grid
 from forms.review.side import COLUMN_OF, WIDE, Side
 from forms.theme import theme
-from forms.widgets.buttons import Button
+from forms.widgets.buttons import Button, icon_button
 from forms.widgets.labels import Tag, Text
 from forms.widgets.notice import Notice
 from forms.widgets.panel import PageHead, Rule
@@ -74,6 +75,9 @@ class ReviewPage(Page):
         self.segments.chosen.connect(self._filter)
         self.head_row.row.insertWidget(2, self.mark)
         self.head_row.add(self.segments)
+        self.more = icon_button("more", "", self.open_more)
+        self.head_row.add(self.more)
+        self.more.hide()
         self.filter_row = QHBoxLayout()
         self.bar = QWidget()
         bar = QHBoxLayout(self.bar)
@@ -107,7 +111,7 @@ class ReviewPage(Page):
         self.foot = Text("", "label", "text_2")
         self.foot.setContentsMargins(px(16), px(8), px(16), px(8))
         inner.addWidget(self.grid, 1)
-        inner.addWidget(self.nothing)
+        inner.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         self.line = Rule()
         inner.addWidget(self.line)
         inner.addWidget(self.foot)
@@ -469,6 +473,21 @@ class ReviewPage(Page):
         """Set or take away the mark "reviewed" (D54)."""
         tools.mark(self.session, self.shell, failed=self._trouble)
 
+    def open_more(self) -> None:
+        """In the smallest windows: what is done for all items, and the units, in a menu."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button in (self.accept, self.sample, self.export, self.reviewed):
+            action = menu.addAction(button.text(), button.click)
+            action.setEnabled(button.isEnabled())
+        if self.units.count() > 2:
+            menu.addSeparator()
+            for at in range(self.units.count()):
+                action = menu.addAction(self.units.itemText(at), partial(self.units.setCurrentIndex, at))
+                action.setCheckable(True)
+                action.setChecked(at == self.units.currentIndex())
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
     def _only(self) -> tuple[str, ...] | None:
         if not self.unit or self.table is None:
             return None
@@ -516,6 +535,8 @@ class ReviewPage(Page):
         self.grid.setAccessibleName(_("Items under review"))
         self.segments.setAccessibleName(_("Which items are shown"))
         self.units.setAccessibleName(_("Unit"))
+        self.more.setAccessibleName(_("More"))
+        self.more.setToolTip(_("More"))
         self.foot.say(
             _(
                 "Taken: third party → review → self. Difference = review against self-assessment; for numbers, "
@@ -546,11 +567,13 @@ class ReviewPage(Page):
             self.side.setMinimumWidth(0)
             self.side.setMaximumWidth(16777215)
         self.side.back_button.setVisible(not wide)
+        self.bar.setVisible(size != "tiny")
+        self.more.setVisible(size == "tiny")
         row = self.head_row.row
         if wide == (row.indexOf(self.segments) < 0):
             if wide:
                 self.filter_row.removeWidget(self.segments)
-                row.addWidget(self.segments)
+                row.insertWidget(row.indexOf(self.more), self.segments)
             else:
                 row.removeWidget(self.segments)
                 self.filter_row.addWidget(self.segments)

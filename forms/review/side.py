@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from assess import rights
@@ -319,14 +319,25 @@ class Side(QFrame):
             policy.setHorizontalPolicy(policy.Policy.Expanding)
             button.setSizePolicy(policy)
             self.offered[key] = button
-        made = list(self.offered.values())
-        room = theme().px(WIDE - 40) if self.back_button.isHidden() else self.width() - theme().px(40)
-        abreast = 2 if all(sum(one.sizeHint().width() for one in made[at : at + 2]) < room for at in (0, 2)) else 1
-        for place, button in enumerate(made):
-            self.buttons.addWidget(button, place // abreast, place % abreast)
-            self.buttons.setColumnStretch(place % abreast, 2 if place % abreast == 0 else 1)
+        self._lay()
         self.said.say("" if steps else self._nothing())
         self.said.setVisible(not steps)
+
+    def _lay(self) -> None:
+        """Two buttons beside each other where their words have room, else below each other."""
+        made = list(self.offered.values())
+        room = self.width() - theme().px(48)
+        abreast = 2 if all(sum(one.sizeHint().width() for one in made[at : at + 2]) < room for at in (0, 2)) else 1
+        for button in made:
+            self.buttons.removeWidget(button)
+        for place, button in enumerate(made):
+            self.buttons.addWidget(button, place // abreast, place % abreast)
+        self.buttons.setColumnStretch(0, 2)
+        self.buttons.setColumnStretch(1, 1 if abreast == 2 and len(made) > 1 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
 
     def _leads(self, key: str) -> bool:
         """Whether a step is the one that somebody of this role is here for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from assess.answers import Answer
 from assess.framework.model import Indicator
@@ -85,6 +85,9 @@ class Value(QWidget):
         assert self.item is not None
         for option in self.item.options:
             box = Check(f"{option.key} {show(option.words)}")
+            policy = box.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # as high as its words are when they wrap
+            box.setSizePolicy(policy)
             box.clicked.connect(self._ticked)
             self.boxes[option.key] = box
             self._add(box)
