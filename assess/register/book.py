@@ -19,7 +19,7 @@ HEADS = (
     say("Item"),
     say("Name of the item"),
     say("Name of the evidence"),
-    say("Kind"),
+    say("Kind of evidence"),
     say("Document number"),
     say("Date"),
     say("Pages"),
@@ -77,7 +77,7 @@ def write(path: Path, framework: Framework, pieces: Sequence[Piece], language: s
         if path.suffix.lower() == ".csv":
             _csv(path, head, table)
         elif path.suffix.lower() == ".xlsx":
-            _xlsx(path, head, table, say("Register of evidence"), language)
+            _xlsx(path, head, table, say("Evidence register"), language)
         else:
             raise Problem(
                 "register.format",

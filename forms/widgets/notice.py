@@ -77,8 +77,8 @@ class Notice(QFrame):
         self.cross = icon_button("close", _("Close this notice"), self._close)
         self.cross.kind("cross")
         self.cross.setFixedSize(space(24), space(24))
-        self.cross.setVisible(closable)
         row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        self.cross.setVisible(closable)  # not before: without a parent it would be a window for a moment
         self.say(tone, first, more, action=action, run=run)
 
     def say(
