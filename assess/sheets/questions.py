@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEADING_ROW = 3
+LOW, WIDER = 0.66, 1.17
+"""Share of a page from which on a heading begins the next one; how much wider columns are where the type of measure is
+missing, so that more rows fit on the page."""
 _LOOKS: dict[str, Look] = {
     "code": "center", "name": "name", "question": "text", "previous": "center", "status": "figure", "key": "mark",
 }  # fmt: skip
@@ -153,7 +156,10 @@ def _height(row: Row, layout: Layout, styles: Styles) -> float:
 
 
 def _breaks(sheet: Worksheet, rows: Sequence[Row], layout: Layout) -> None:
-    """Break pages between items and never under a heading; programs that fit to the width may leave breaks out."""
+    """Break pages before a heading far down the page, so that none is left alone at its foot.
+
+    Where pages end differs a little between programs; between headings rows flow, and no row is ever divided.
+    """
     from openpyxl.worksheet.pagebreak import Break
 
     def high(row: int) -> float:
@@ -161,21 +167,15 @@ def _breaks(sheet: Worksheet, rows: Sequence[Row], layout: Layout) -> None:
 
     width = sum(width * PIXELS + 5 for role, width in layout.widths.items() if role != "key") * POINTS
     across, down = (784.0, 500.0) if layout.landscape else (508.0, 740.0)
-    most = down / min(1.0, across / width) * 0.97 - high(HEADING_ROW)
-    filled = high(1) + high(2)
-    start = 0
-    while start < len(rows):
-        end = start + 1
-        while end < len(rows) and (rows[end].kind in ("part", "more") or rows[end - 1].kind == "band"):
-            end += 1
-        needs = sum(high(HEADING_ROW + 1 + place) for place in range(start, end))
-        if filled + needs > most and filled > most * 0.25 and needs < most:
-            sheet.row_breaks.append(Break(id=HEADING_ROW + start))
-            filled = 0.0
-        filled += needs
-        while filled > most:
-            filled -= most
-        start = end
+    pages = [down / min(1.0, across / (width * wider)) - high(HEADING_ROW) for wider in (1.0, WIDER)]
+    filled = [high(1) + high(2)] * len(pages)
+    for number, row in enumerate(rows, HEADING_ROW + 1):
+        first = row.kind == "band" and (number == HEADING_ROW + 1 or rows[number - HEADING_ROW - 2].kind != "band")
+        if first and any(full > most * LOW for full, most in zip(filled, pages, strict=True)):
+            sheet.row_breaks.append(Break(id=number - 1))
+            filled = [0.0] * len(pages)
+        needs = high(number)
+        filled = [full + needs if full + needs <= most else needs for full, most in zip(filled, pages, strict=True)]
 
 
 def _states(sheet: Worksheet, area: str, language: str) -> None:
