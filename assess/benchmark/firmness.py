@@ -317,6 +317,10 @@ def _fails(
             fails = np.broadcast_to(
                 np.asarray(reached < (len(found) if gate.count is None else gate.count)), totals.shape
             )
+        case "node_floor":
+            named = [values[layout.index[code]] for code in gate.nodes if code in layout.index]
+            below = sum((one < gate.min - TOLERANCE).astype(np.int64) for one in named)
+            fails = np.broadcast_to(np.asarray(below) > 0, totals.shape)
         case _:
             fails = np.full(totals.shape, result.outcome == "failed")
     return fails

@@ -7,7 +7,7 @@ the target of the year, see `targets.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from threading import Lock
 
@@ -16,7 +16,7 @@ from assess.framework.grammar import nearest
 from assess.framework.model import Framework, WeightSet
 from assess.framework.periods import parse
 from assess.framework.targets import in_year
-from assess.language import say
+from assess.language import Message, say
 from assess.problems import Problem
 
 FIELDS = ("tier", "unit_kind", "size", "region")
@@ -103,6 +103,23 @@ def _made(framework: Framework, year: int | None, name: str) -> Framework:
             _settled.pop(next(iter(_settled)))
         _settled[key] = (framework, made)
     return made
+
+
+def in_force(framework: Framework) -> Iterator[tuple[str, Message]]:
+    """What was put in its place, each with its key, for those who explain a method: weight set, year of the targets."""
+    if framework.settled is None:
+        return
+    year, name = framework.settled
+    if name:
+        words = set_named(framework, name).words
+        yield "weights", say("The weights are those of the set “{name}” of the framework.", name=words or name)
+    if dated_once(framework):
+        yield (
+            "targets",
+            say("Targets that depend on the year are those of {year}.", year=str(year))
+            if year is not None
+            else say("Targets that depend on the year are the last ones, as no base date is given."),
+        )
 
 
 def of_year(framework: Framework, year: int | None) -> Framework:

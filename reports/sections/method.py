@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from assess.framework.settled import in_force
 from assess.language import say
 from assess.measure.result import State
 from reports.model import Block, Column, Facts, Paragraph, Section, Sentence, Table
@@ -192,6 +193,7 @@ def scoring(m: Matter) -> list[Sentence]:
             ),
         ),
     ]
+    out += [m.sentence(f"method.{name}", text) for name, text in in_force(framework)]
     if framework.stages:
         out.append(
             m.sentence(

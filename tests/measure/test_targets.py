@@ -201,3 +201,18 @@ def test_the_linter_knows_which_weight_sets_can_hold(rest, sound):
     text = HEAD.format("zero = 0, full = 1") + SETS + rest + "\n"
     found = [one for one in check_sources({"framework.toml": text}) if one.severity == "error"]
     assert (found == []) is sound, [one.line("en") for one in found]
+
+
+def test_a_report_names_the_set_and_the_year_in_force():
+    from assess.framework.settled import in_force
+    from reports.assemble import city_report
+    from reports.to_html import render
+
+    one = sheet(size="特大")
+    framework = tailored(FRAMEWORK, one.profile)
+    assert [name for name, _ in in_force(framework)] == ["weights", "targets"]
+    page = render(city_report(framework, one, language="zh", date="2026-11-23"))
+    assert "权重采用框架中的“超大和特大城市”方案。" in page
+    assert "采用 2022 年的目标" in page
+    plain = tailored(FRAMEWORK, sheet().profile)
+    assert [name for name, _ in in_force(plain)] == ["targets"]
