@@ -227,10 +227,14 @@ class Sheet:
         }
 
     def evidence(self, code: str) -> tuple[Evidence, ...]:
+        found = [
+            (where, value)
+            for (item, where), value in self.cells.items()
+            if item == code and where.startswith("evidence/") and value is not None
+        ]
         return tuple(
             Evidence.from_json(where.removeprefix("evidence/"), value)
-            for (item, where), value in sorted(self.cells.items(), key=lambda pair: pair[0])
-            if item == code and where.startswith("evidence/") and value is not None
+            for where, value in sorted(found, key=lambda pair: pair[0])
         )
 
     def text(self, code: str, column: str = "note") -> str:
@@ -242,11 +246,10 @@ class Sheet:
 
     def items(self, item: str) -> dict[str, Json]:
         """Columns of one `@…` item, in the order of their names."""
-        return {
-            column: value
-            for (which, column), value in sorted(self.cells.items(), key=lambda pair: pair[0])
-            if which == item and value is not None
-        }
+        found = [
+            (column, value) for (which, column), value in self.cells.items() if which == item and value is not None
+        ]
+        return dict(sorted(found, key=lambda pair: pair[0]))
 
     @property
     def status(self) -> Literal["reviewed", "draft"]:

@@ -10,7 +10,7 @@ from assess.answers import Answer, Sheet
 from assess.framework.model import Framework, SkipRule
 from assess.language import Words
 from assess.measure.result import State
-from assess.measure.route import NOTHING, cells_by_item, in_scope, readings, skips_in
+from assess.measure.route import NOTHING, Reading, cells_by_item, in_scope, readings, skips_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,21 @@ def items(framework: Framework, sheet: Sheet) -> tuple[str, ...]:
 
 def skips(framework: Framework, sheet: Sheet) -> Mapping[str, SkipRule]:
     """Skipped item -> the rule that skips it; lifted skips are left out (D53)."""
-    cells = cells_by_item(sheet)
-    return skips_in(framework, sheet, readings(framework, sheet, cells), cells)
+    return _laid(framework, sheet)[1]
+
+
+_last: tuple[Framework, Sheet, Mapping[str, Reading], Mapping[str, SkipRule]] | None = None
+
+
+def _laid(framework: Framework, sheet: Sheet) -> tuple[Mapping[str, Reading], Mapping[str, SkipRule]]:
+    """Readings and skips of a sheet; those of the last sheet asked about are kept, since a page asks again and again."""
+    global _last  # noqa: PLW0603 - one frozen value, exchanged as a whole
+    held = _last
+    if held is None or held[0] is not framework or held[1] is not sheet:
+        cells = cells_by_item(sheet)
+        found = readings(framework, sheet, cells)
+        held = _last = (framework, sheet, found, skips_in(framework, sheet, found, cells))
+    return held[2], held[3]
 
 
 def in_force(
@@ -57,9 +70,7 @@ def states(framework: Framework, sheet: Sheet) -> dict[str, State]:
 
     Items of the framework that this document does not ask are "out".
     """
-    cells = cells_by_item(sheet)
-    found = readings(framework, sheet, cells)
-    skipped = skips_in(framework, sheet, found, cells)
+    found, skipped = _laid(framework, sheet)
     out: dict[str, State] = {}
     for code in framework.indicators:
         if code not in found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -96,10 +97,8 @@ class Card(QWidget):
             line.hide()
             self.column.addWidget(line)
         self.body = BODIES[asked.indicator.kind](asked)
-        self.reasons = Reasons(asked)
         self.column.addSpacing(style.px(4))
         self.column.addWidget(self.body)
-        self.column.addWidget(self.reasons)
         self.fault_line.hide()
         self.column.addWidget(self.fault_line)
         self.checks = Checks(asked.indicator.code)
@@ -115,11 +114,25 @@ class Card(QWidget):
         self.body.parameter.connect(self.parameter)
         self.body.term.connect(self.term)
         self.body.grown.connect(self.grown)
-        self.reasons.given.connect(self.give_reason)
-        self.reasons.back.connect(self.answer_instead)
         self.setAccessibleName(f"{asked.indicator.code} {show(asked.indicator.name)}")
 
     # ---------------------------------------------------------------- making
+    @cached_property
+    def reasons(self) -> Reasons:
+        """The panel that asks for a reason; made when one is first asked for."""
+        made = Reasons(self.asked)
+        made.given.connect(self.give_reason)
+        made.back.connect(self.answer_instead)
+        made.set_locked(self.standing.locked is not None)
+        made.hide()
+        self.column.insertWidget(self.column.indexOf(self.body) + 1, made)
+        return made
+
+    @property
+    def reasoning(self) -> bool:
+        """Whether the panel of reasons has been made and is what is shown."""
+        return "reasons" in self.__dict__ and self.reasons.isVisibleTo(self)
+
     def head(self) -> QHBoxLayout:
         """Code and name at the left; tags and the weight at the right."""
         item = self.asked.indicator
@@ -260,7 +273,8 @@ class Card(QWidget):
             self.reasons.asked = self.asked
             now = self.standing
             self.reasons.open("na" if panel == "na" else "nd", now.answer, now.approved, self.asked.note)
-        self.reasons.setVisible(bool(panel))
+        if panel or "reasons" in self.__dict__:
+            self.reasons.setVisible(bool(panel))
         self.body.setVisible(not panel and self.standing.skip is None)
         self.clear.setVisible(bool(kind) and self.standing.locked is None and self.standing.skip is None)
 
@@ -294,7 +308,8 @@ class Card(QWidget):
 
     def set_locked(self, locked: bool) -> None:
         self.body.set_locked(locked)
-        self.reasons.set_locked(locked)
+        if "reasons" in self.__dict__:
+            self.reasons.set_locked(locked)
         self.checks.set_locked(locked)
 
     # ---------------------------------------------------------------- doing
@@ -347,14 +362,14 @@ class Card(QWidget):
 
     def entry(self) -> QWidget:
         """Where the focus goes when the question comes."""
-        if self.reasons.isVisibleTo(self):
+        if self.reasoning:
             return self.reasons.entry()
         return self.body.entry() if self.body.isVisibleTo(self) else self.skip_line.button
 
     def landing(self) -> QWidget:
         """Where the focus goes when what had it is gone: the answer, but never into a reason already given."""
         entry = self.entry()
-        return self.reasons.leave if entry is self.reasons.reason else entry
+        return self.reasons.leave if self.reasoning and entry is self.reasons.reason else entry
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return self.body.keys() if self.body.isVisibleTo(self) else ()
@@ -367,5 +382,6 @@ class Card(QWidget):
 
     def flush(self) -> None:
         self.body.flush()
-        self.reasons.flush()
+        if "reasons" in self.__dict__:
+            self.reasons.flush()
         self.checks.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -37,18 +37,26 @@ class Checks(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(style.px(6))
         self.lines: list[Line] = []
-        self.field = QWidget()
-        inner = QVBoxLayout(self.field)
+        self.locked = False
+        self.hide()
+
+    @cached_property
+    def field(self) -> QWidget:
+        """The field of the explanation, made when there is something to explain."""
+        style = theme()
+        made = QWidget()
+        inner = QVBoxLayout(made)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(style.px(4))
         self.explanation = Writing(_("Explanation"), _("Say why it is so; the check then counts as explained."))
         self.explanation.textChanged.connect(self.count)
         self.explanation.written.connect(self.explained)
         self.length = Prose("caption", "text_2")
+        self.explanation.setReadOnly(self.locked)
         inner.addWidget(self.explanation)
         inner.addWidget(self.length)
-        self.column.addWidget(self.field)
-        self.hide()
+        self.column.addWidget(made)
+        return made
 
     def show_found(self, found: Sequence[Found], explanation: str, doubt: Problem | None = None) -> bool:
         """Show findings; `doubt` stands in where no rule speaks of it. True when something is new."""
@@ -68,9 +76,11 @@ class Checks(QWidget):
             line.setVisible(place < len(told))
         liftable = [one.least for one in self.found if one.liftable]
         self.least = max(liftable, default=0)
-        self.explanation.show_text(explanation)
-        self.field.setVisible(bool(liftable) or doubt is not None or bool(explanation))
-        self.count()
+        wanted = bool(liftable) or doubt is not None or bool(explanation)
+        if wanted or self.made:
+            self.field.setVisible(wanted)
+            self.explanation.show_text(explanation)
+            self.count()
         self.setVisible(bool(told) or bool(explanation))
         return any(one.key not in before for one in self.found)
 
@@ -95,8 +105,15 @@ class Checks(QWidget):
             self.length.blank()
         self.length.setVisible(bool(self.length.text))
 
+    @property
+    def made(self) -> bool:
+        return "field" in self.__dict__
+
     def set_locked(self, locked: bool) -> None:
-        self.explanation.setReadOnly(locked)
+        self.locked = locked
+        if self.made:
+            self.explanation.setReadOnly(locked)
 
     def flush(self) -> None:
-        self.explanation.flush()
+        if self.made:
+            self.explanation.flush()

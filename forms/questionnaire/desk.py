@@ -124,6 +124,9 @@ class Desk(QWidget):
         """Build the card of an item."""
         old, self.card = self.card, None
         if old is not None:
+            held = QApplication.focusWidget()
+            if held is not None and old.isAncestorOf(held):
+                held.clearFocus()  # hiding what has the focus would search the whole window for the next
             self.paper.column.removeWidget(old)
             old.hide()
             old.deleteLater()

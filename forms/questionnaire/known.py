@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess import walk
+from assess import rights, walk
 from assess.answers import Answer, Sheet
 from assess.checks.one import findings_of
 from assess.checks.result import Found
 from assess.earlier import last_period
-from assess.framework.model import SkipRule
+from assess.framework.model import Framework, SkipRule
 from assess.language import Message, say
 from assess.measure.result import State
 from forms.questionnaire.body import Asked
@@ -28,6 +28,7 @@ class Known:
         self.states: dict[str, State] = {}
         self.skips: dict[str, SkipRule] = {}
         self.flags: dict[str, str] = {}
+        self._named: tuple[str, Framework | None, frozenset[str]] = ("", None, frozenset())
 
     @property
     def sheet(self) -> Sheet:
@@ -100,17 +101,28 @@ class Known:
 
     def mine(self) -> frozenset[str]:
         """Items that the unit of the person at work leads or assists."""
-        unit = self.session.who[1]
-        if not unit.strip():
+        unit, framework = self.session.who[1].strip(), self.session.framework
+        if not unit:
             return frozenset()
-        return frozenset(code for code in self.states if walk.is_of(unit, self.who(code)))
+        said = self.assigned()
+        if self._named[0] != unit or self._named[1] is not framework:
+            items = framework.indicators.values()
+            named = (item.code for item in items if walk.is_of(unit, walk.Responsible(item.lead, item.assisting)))
+            self._named = (unit, framework, frozenset(named))
+        return frozenset(
+            code
+            for code in {*self._named[2], *said}
+            if code in self.states and (code not in said or walk.is_of(unit, said[code]))
+        )
+
+    def assigned(self) -> dict[str, walk.Responsible]:
+        """Who answers, where the document says it."""
+        said = [item for item, column in self.sheet.cells if column == "assignment" and item in self.states]
+        return {item: self.who(item) for item in said}
 
     def groups(self) -> Kept:
         """Items marked, of one's own unit, and worth checking; and who answers where the document says it."""
-        own = {
-            item: self.who(item) for item, column in self.sheet.cells if column == "assignment" and item in self.states
-        }
-        return Kept(self.marked(), self.mine(), frozenset(self.flags), own)
+        return Kept(self.marked(), self.mine(), frozenset(self.flags), self.assigned())
 
     def marked(self) -> frozenset[str]:
         """Items marked to be come back to."""
@@ -140,11 +152,19 @@ class Known:
             lifted=self.sheet.flag(code, "skip_lifted"),
             marked=self.sheet.flag(code, "flag"),
             approved=self.sheet.flag(code, "na_approved"),
-            locked=self.session.locked,
-            barred=self.session.locked if self.session.read_only_reason is None else None,
+            locked=self.lock(code),
+            barred=self.lock(code) if self.session.read_only_reason is None else None,
             remark=self.remark(code),
             fault=item.fault.text if item is not None and item.fault is not None and answer is not None else None,
         )
+
+    def lock(self, code: str) -> Message | None:
+        """Why an item cannot be answered: the file, a seal, or the review has settled it. A return opens its item."""
+        if self.session.read_only_reason is not None:
+            return self.session.read_only_reason
+        if rights.state(self.sheet.cells, code) == "returned":
+            return None
+        return self.session.locked or rights.locked(self.sheet.cells, code, "self")
 
     def remark(self, code: str) -> Message | None:
         """What the filler must know before changing anything: a value of the review counts, or the mark is at stake."""

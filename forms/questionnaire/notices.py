@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -22,13 +23,30 @@ class Line(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        style = theme()
-        self.icon = Icon("info")
-        self.bold = Prose("label")
-        self.bold.embolden(True)
-        self.more = Prose("label")
-        self.button = Button(small=True, run=self._run)
         self._action: Callable[[], object] | None = None
+
+    @cached_property
+    def icon(self) -> Icon:
+        return Icon("info")
+
+    @cached_property
+    def bold(self) -> Prose:
+        made = Prose("label")
+        made.embolden(True)
+        return made
+
+    @cached_property
+    def more(self) -> Prose:
+        return Prose("label")
+
+    @cached_property
+    def button(self) -> Button:
+        return Button(small=True, run=self._run)
+
+    @cached_property
+    def room(self) -> QVBoxLayout:
+        """The inside, made when something is first said: most notices of a card never speak."""
+        style = theme()
         texts = QVBoxLayout()
         texts.setSpacing(style.px(2))
         texts.addWidget(self.bold)
@@ -38,10 +56,11 @@ class Line(QFrame):
         top.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(texts, 1)
         top.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.room = QVBoxLayout(self)
-        self.room.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
-        self.room.setSpacing(style.px(6))
-        self.room.addLayout(top)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(style.px(12), style.px(8), style.px(12), style.px(8))
+        room.setSpacing(style.px(6))
+        room.addLayout(top)
+        return room
 
     def tell(
         self,
@@ -53,6 +72,7 @@ class Line(QFrame):
         run: Callable[[], object] | None = None,
     ) -> None:
         """Say something: the first sentence bold, then what to do."""
+        self.room.setEnabled(True)
         look(self, notice=tone)
         self.icon.show_mark(MARKS[tone])
         self.bold.say(sentence)
@@ -65,7 +85,8 @@ class Line(QFrame):
         self.setAccessibleName(f"{sentence} {more}".strip())
 
     def lock(self, locked: bool) -> None:
-        self.button.setEnabled(not locked)
+        if self.layout() is not None:
+            self.button.setEnabled(not locked)
 
     def _run(self) -> None:
         if self._action is not None:

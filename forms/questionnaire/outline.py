@@ -117,6 +117,7 @@ class Outline(QFrame):
     def show_current(self, code: str) -> None:
         """The item of the card: its dimension opens, and it is scrolled to."""
         moved = code != self.current
+        before = (len(self.opened), len(self.unfolded))
         self.current = code
         if self.framework is not None and moved and code in self.framework.indicators:
             dimension = contents.dimension_of(self.framework, code)
@@ -124,7 +125,10 @@ class Outline(QFrame):
                 self.opened.add(dimension)
             if self.states.get(code) == "skipped":
                 self.unfolded.add(self.framework.parent(code) or "")
-        self.fill()
+        if before != (len(self.opened), len(self.unfolded)) or not self.list.rows.rows:
+            self.fill()
+        else:
+            self.list.show_place(code)
         if moved and self.search.text() and code not in {row.code for row in self.list.rows.rows}:
             self.search.clear()  # the search led elsewhere; the outline shows where one is
             self.search.hide()

@@ -238,6 +238,11 @@ class OutlineList(QListView):
             self.point(*((here.kind, here.code) if here else ("item", current)))
         self.viewport().update()
 
+    def show_place(self, current: str) -> None:
+        """Another item is that of the card; the rows are the same."""
+        self.painter.current = current
+        self.viewport().update()
+
     def current_row(self) -> Row | None:
         found = self.currentIndex().data(ROW)
         return found if isinstance(found, Row) else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,4 +38,4 @@ def test_texts_about_different_things_are_left_as_they_are():
 def test_shared_and_differing_parts_never_overlap_and_lie_inside(text, below):
     spans = sorted((*shared(text, below), *differing(text, below)))
     assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
