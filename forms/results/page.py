@@ -109,6 +109,7 @@ class ResultsPage(Page):
         self.taking = Taking(self.session, self.shell)
         self.counties.taking.connect(self.taking.ask)
         self.counties.switching.connect(lambda on: self.session.submit("set_profile", blend_counties=on))
+        self.counties.named.connect(self.taking.name_counties)
         self.grassroots.taking.connect(self.taking.ask)
         self.grassroots.keying.connect(lambda: self.shell.go("questionnaire", "@keying"))
         for asking in (self.total.asked, self.gates.asked, self.middle.asked, self.grassroots.asked):
