@@ -16,8 +16,8 @@ BY_MACHINE = frozenset({"command line", "sample"})
 def facts(document: Assessment) -> dict[str, float]:
     """What is known of an open document. Answers read from tables and samples say nothing about a pace."""
     out: dict[str, float] = {}
-    events = (event for code in document.framework.indicators for event in document.history(code, "self"))
-    pace = minutes(event.at for event in events if event.kind in BY_HAND and event.role not in BY_MACHINE)
+    by_hand = (one for one in document.given("self") if one.kind in BY_HAND and one.role not in BY_MACHINE)
+    pace = minutes(event.at for event in by_hand)
     if pace is not None:
         out["minutes_from_first_to_last_answer"] = pace
     left = rectification(document.sheet)

@@ -20,6 +20,7 @@ from assess.measure.score import score
 from assess.problems import Problem
 from assess.store.seals import SealRecord
 
+NOT_THEIRS = ("third_party", "second_reviewer")
 LEAST = 10
 """Characters of the reason for reopening, blanks left out."""
 
@@ -59,7 +60,7 @@ def looked_at(document: Assessment) -> Completeness:
 def problem(document: Assessment) -> Problem | None:
     """Why the document cannot be sealed now; None when it can.
 
-    seal.sealed, seal.signer, and those of `Completeness.blockers`: seal.suspended, seal.errors, seal.open,
+    seal.sealed, seal.role, seal.signer, and those of `Completeness.blockers`: seal.suspended, seal.errors, seal.open,
     seal.conflicts, seal.cover, seal.empty.
     """
     if document.standing.closed:
@@ -73,6 +74,12 @@ def problem(document: Assessment) -> Problem | None:
     stands = looked_at(document).problem
     if stands is not None:
         return stands
+    if document.author.role in NOT_THEIRS:
+        return Problem(
+            "seal.role",
+            say("Sealing belongs to the unit that fills in or to the reviewing office."),
+            say("Say under “Name and role” in which role you work here."),
+        )
     if not (document.author.name.strip() or document.author.post.strip()):
         return Problem(
             "seal.signer",

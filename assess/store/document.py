@@ -346,6 +346,12 @@ class Document:
         """Every event of an item (or of one of its columns), after what it follows, then by time, then by id."""
         return self._ledger.history(code, column)
 
+    def given(self, column: str) -> Iterator[Event]:
+        """The events of one column of every item, in no order."""
+        for (_item, where), events in self._ledger.cells.items():
+            if where == column:
+                yield from events
+
     def conflicts(self) -> Mapping[Cell, tuple[Event, ...]]:
         """Cells whose heads differ in value, with the heads by time and id; the last one is the value shown."""
         return self._ledger.conflicts()

@@ -287,6 +287,9 @@ class FinishingPage(Page):
     def _sealed(self, _changes: object) -> None:
         last = self.session.standing.last
         self.look()
+        state = self.session.state
+        if state is not None and state.backup_trouble is not None:
+            self.shell.notify("warning", _("No backup could be made."), more=state.backup_trouble.text, key="backup")
         if last is not None:
             self.shell.notify("success", _("Sealed. Digest {digest}.", digest=last.digest.printed), key="sealed")
         self.main.setFocus(OTHER)

@@ -284,3 +284,10 @@ def test_a_pace_is_reckoned_from_answers_given_by_hand(make: Maker, clock: objec
     assert 100 < facts.facts(document)["minutes_from_first_to_last_answer"] < 121
     document.set_cells({("@rectification", "001"): {"state": "open"}, ("@rectification", "002"): {"state": "done"}})
     assert facts.facts(document)["open_rectification_items"] == 1
+
+
+@pytest.mark.parametrize("role", ["third_party", "second_reviewer"])
+def test_those_who_only_give_values_do_not_seal(make: Maker, role: str) -> None:
+    document = make()
+    document.act_as(Author("评估机构", "某大学", "", role))
+    assert refusal(sealing.seal, document).code == "seal.role"
