@@ -162,12 +162,16 @@ def counting(sheet: Sheet) -> tuple[Submitted, ...]:
     return tuple(one for one in taken_in(sheet) if one.counts and one.base_date == sheet.profile.base_date)
 
 
+def expected(profile: Profile) -> tuple[str, ...]:
+    """The names of all counties of a city, where they have been written down (parameter `county_names`)."""
+    names = profile.parameters.get(NAMES, ())
+    return tuple(str(name) for name in names) if isinstance(names, (list, tuple)) else ()
+
+
 def awaited(sheet: Sheet) -> tuple[str, ...]:
     """Names of counties the city expects (parameter `county_names`) that have not been taken in."""
-    names = sheet.profile.parameters.get(NAMES, ())
-    listed = [str(name) for name in names] if isinstance(names, (list, tuple)) else []
     here = {one.unit.strip() for one in taken_in(sheet)} | {one.code for one in taken_in(sheet)}
-    return tuple(name for name in listed if name.strip() and name.strip() not in here)
+    return tuple(name for name in expected(sheet.profile) if name.strip() and name.strip() not in here)
 
 
 def usable(framework: Framework, counties: Sequence[County]) -> tuple[County, ...]:

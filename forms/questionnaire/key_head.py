@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.page import Size
@@ -13,6 +14,27 @@ from forms.widgets.labels import Label
 from forms.widgets.panel import PageHead
 from forms.widgets.segments import Segments
 from forms.words import _
+
+
+class NumberLine(QLineEdit):
+    """The number of the sheet. Undo and redo pass through it: they belong to the sheets, not to the digits in it."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and passes(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if passes(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def passes(event: QKeyEvent) -> bool:
+    """Whether a key is undo or redo."""
+    return any(event.matches(key) for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo))
 
 
 class KeyHead(QWidget):
@@ -38,7 +60,7 @@ class KeyHead(QWidget):
             self.title.add(button)
         column.addWidget(self.title)
         self.tiers = Segments(_("Form"))
-        self.number = QLineEdit()
+        self.number = NumberLine()
         self.number.setAccessibleName(_("Sheet number"))
         self.number.setMaxLength(9)
         self.number.setFixedWidth(space(130))

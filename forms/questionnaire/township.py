@@ -349,6 +349,8 @@ class Township(QWidget):
             self.step(1)
             return
         letter = event.text().upper()
+        if letter.isdigit() and letter != "0" and "0" not in self.tiles and len(self.tiles) >= int(letter):
+            letter = list(self.tiles)[int(letter) - 1]  # ticks by their numbers on the paper
         if is_plain(event) and letter in self.tiles:
             self.choose(letter)
             return

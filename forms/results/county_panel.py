@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog
 
 from assess.answers import Sheet
 from assess.framework.model import Framework
@@ -24,6 +24,8 @@ class CountyPanel(Panel):
 
     taking = Signal()
     switching = Signal(bool)
+    named = Signal(list)
+    """The names of all counties of the city, as written down."""
 
     def __init__(self) -> None:
         super().__init__(gap=6)
@@ -36,12 +38,22 @@ class CountyPanel(Panel):
         self.buttons.setSpacing(theme().px(8))
         self.take = Button("", small=True, run=self.taking.emit)
         self.switch = Button("", small=True, run=lambda: self.switching.emit(not self._on))
-        self.buttons.addWidget(self.take)
-        self.buttons.addWidget(self.switch)
+        self.names = Button("", small=True, run=self.ask_names)
+        self._names: tuple[str, ...] = ()
+        for button in (self.take, self.names, self.switch):
+            self.buttons.addWidget(button)
         self.buttons.addStretch(1)
         for widget in (self.sentence, self.lines, self.missing):
             self.column.addWidget(widget)
         self.column.addLayout(self.buttons)
+
+    def ask_names(self) -> None:
+        """Write down which counties there are, one a line, so that a missing one is told by its name."""
+        text, agreed = QInputDialog.getMultiLineText(
+            self.window(), _("List of counties"), _("All counties of the city, one a line:"), "\n".join(self._names)
+        )
+        if agreed:
+            self.named.emit(names_of(text))
 
     def put(self, framework: Framework, sheet: Sheet, scores: Scores, locked: str = "") -> None:
         """Show the counties of another sheet; hidden where a unit can have none."""
@@ -79,11 +91,19 @@ class CountyPanel(Panel):
             words = _("{count} counties are still missing.", count=left)
         self.missing.say(words)
         self.missing.setVisible(bool(words))
+        self._names = counties.expected(profile)
+        self.names.say(_("List of counties…"))
+        self.names.refuse(locked)
         self.take.say(_("Take in counties…"))
         self.take.refuse(locked)
         self.switch.say(_("Do not count them") if self._on else _("Let them count"))
         self.switch.setVisible(bool(held) or self._on)
         self.switch.refuse(locked)
+
+
+def names_of(text: str) -> list[str]:
+    """Names written one a line, each once, in their order."""
+    return list(dict.fromkeys(" ".join(name.split()) for name in text.splitlines() if name.strip()))
 
 
 def line(one: counties.Submitted, *, counts: bool) -> Line:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from assess.grassroots.intake import KIND, Intake, Known, take_in
+from assess.measure import counties
 from forms import background
 from forms.figures import one_line
 from forms.page import Shell
@@ -61,7 +62,7 @@ class Taking(QWidget):
             return
         cells = found.cells
         brought = [one for one in found.brought if one.problem is None]
-        counties = sum(one.county is not None for one in brought)
+        found_counties = sum(one.county is not None for one in brought)
         sheets = sum(len(one.sheets) for one in brought)
         refused = [f"{one_line(one.name)}: {show(one.problem)}" for one in found.brought if one.problem is not None]
         more = "　".join(refused[:LISTED])
@@ -71,7 +72,7 @@ class Taking(QWidget):
         def told(_changes: object = None) -> None:
             self.shell.notify(
                 "warning" if refused else "success",
-                _("Taken in: {counties} counties, {sheets} grassroots sheets.", counties=counties, sheets=sheets),
+                _("Taken in: {counties} counties, {sheets} grassroots sheets.", counties=found_counties, sheets=sheets),
                 more=more,
                 key="intake",
             )
@@ -80,3 +81,9 @@ class Taking(QWidget):
             self.session.submit("set_cells", cells, kind=KIND, then=told)
         else:
             told()
+
+    def name_counties(self, names: list[str]) -> None:
+        """Keep the list of counties in the document; with names, their number is that of the list."""
+        profile = self.session.profile
+        parameters = {**profile.parameters, counties.NAMES: names}
+        self.session.submit("set_profile", parameters=parameters, counties=len(names) or profile.counties)

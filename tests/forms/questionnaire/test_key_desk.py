@@ -197,3 +197,15 @@ def test_sheets_are_printed_with_running_numbers(town, tmp_path):
 def test_stopping_returns_to_the_questions(town):
     town.desk.leave()
     assert type(town.desk).__name__ == "Township"
+
+
+def test_undo_passes_through_the_number_to_the_sheets(clerk, village):
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent
+
+    clerk.type("1")
+    control = Qt.KeyboardModifier.ControlModifier
+    for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+        event = QKeyEvent(kind, Qt.Key.Key_Z, control, "z")
+        QApplication.sendEvent(village.desk.head.number, event)
+        assert not event.isAccepted()

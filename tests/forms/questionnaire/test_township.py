@@ -135,3 +135,10 @@ def test_in_a_tiny_window_a_question_and_its_first_answers_are_seen(bench):
     shown = desk.paper.viewport().rect()
     tile = desk.tiles["1"]
     assert tile.mapTo(desk.paper.viewport(), tile.rect().bottomLeft()).y() <= shown.height()
+
+
+def test_ticks_are_chosen_by_the_numbers_of_the_paper_too(town, qtbot):
+    desk = town.desk
+    desk.go("ST4.1")
+    qtbot.keyClick(desk.tiles["A"], "2")
+    assert town.answer("ST4.1") == Answer.of_ticks("B")

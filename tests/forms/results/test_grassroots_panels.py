@@ -126,3 +126,12 @@ def test_documents_are_taken_in_in_the_background(qtbot, tmp_path):
     session.wait()
     assert [cell for cell in session.sheet.cells if cell[0] == "@sheet"]
     session.shut_down()
+
+
+def test_counties_written_down_are_missed_by_name(qtbot):
+    from forms.results.county_panel import names_of
+
+    names = names_of("甲县\n\n 乙  县 \n甲县\n</script>")
+    assert names == ["甲县", "乙 县", "</script>"]
+    page = page_of(qtbot, with_counties(county("甲县", 60.0), parameters={"county_names": names}))
+    assert "还没有交的：乙 县、</script>。" in texts(page.counties)
