@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from forms.page import Shell
     from forms.session import Session
 
-PAPER = "reports.papers.correction"
+PAPERS = (".docx", ".pdf")
 
 
 def batch(session: Session, parent: QWidget, *, only: Collection[str] | None) -> None:
@@ -83,7 +81,7 @@ def sampling(session: Session, shell: Shell, parent: QWidget, *, drawn: Callable
 
 
 def corrections(session: Session, shell: Shell, parent: QWidget, *, unit: str) -> None:
-    """Ask where to, and write the sheets of all units, or of the one shown; in Word where that is chosen."""
+    """Ask where to, and write the sheets of all units, or of the one shown; for Word or as PDF where that is chosen."""
     scores = session.scores
     assert scores is not None
     found = correction.corrections(
@@ -95,9 +93,12 @@ def corrections(session: Session, shell: Shell, parent: QWidget, *, unit: str) -
     path = _path(session, parent, _("{unit} correction sheets", unit=unit or session.profile.unit), word=True)
     if path is None:
         return
-    if path.suffix.casefold() == ".docx":
-        paper = importlib.import_module(PAPER)
-        _write(shell, path, lambda: paper.write(found, path, language()))
+    if path.suffix.casefold() in PAPERS:
+        from reports.export import export
+        from reports.papers.correction import paper
+
+        today = session.now().date().isoformat()
+        _write(shell, path, lambda: export(paper(found, language(), today), path))
     else:
         _write(shell, path, lambda: books.write_corrections(found, path, language()))
 
@@ -134,25 +135,17 @@ def _nothing() -> Problem:
 def _path(session: Session, parent: QWidget, name: str, *, word: bool = False) -> Path | None:
     """Where to write; None where nobody chose."""
     clean = "".join("_" if sign in '\\/:*?"<>|\n\r\t' else sign for sign in name)[:100]
-    kinds = [_("Excel workbook (*.xlsx)")]
-    if word and _there(PAPER):
-        kinds.append(_("Word document (*.docx)"))
+    kinds = [(_("Excel workbook (*.xlsx)"), ".xlsx")]
+    if word:
+        kinds += [(_("Word document (*.docx)"), ".docx"), (_("PDF document (*.pdf)"), ".pdf")]
     chosen, kind = QFileDialog.getSaveFileName(
-        parent, _("Save as"), str(session.path.with_name(f"{clean}.xlsx")), ";;".join(kinds)
+        parent, _("Save as"), str(session.path.with_name(f"{clean}.xlsx")), ";;".join(words for words, _ending in kinds)
     )
     if not chosen:
         return None
     path = Path(chosen)
-    if kind == kinds[-1] and len(kinds) > 1 and path.suffix.casefold() != ".docx":
-        path = path.with_suffix(".docx")
-    return path if path.suffix else path.with_suffix(".xlsx")
-
-
-def _there(module: str) -> bool:
-    try:
-        return find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
+    ending = next((ending for words, ending in kinds if words == kind), ".xlsx")
+    return path if path.suffix.casefold() in {ending for _words, ending in kinds} else Path(f"{path}{ending}")
 
 
 def _write(shell: Shell, path: Path, job: Callable[[], object]) -> None:
