@@ -15,7 +15,8 @@ Values are JSON. The columns of an indicator:
 Items of the document: `@profile`/<field>; `@redline`/<id> → {"state": "raised"|"confirmed"|"cleared", "reason": text};
 `@bonus`/<n> → {"item", "matter", "document"}; `@deduction`/<n> → {"item", "matter", "points", "confirmed", "redline"};
 `@sheet`/<level>.<number> → a sheet of a township or village (assess.grassroots.sheets); `@county`/<document> → the
-results of a county taken in (assess.measure.counties); `@status`/reviewed → {"by", "at"}; `@check/<rule>`/explanation → text about a finding that belongs to no item;
+results of a county taken in (assess.measure.counties); `@status`/reviewed → {"by", "at"};
+`@check/<rule>`/explanation → text about a finding that belongs to no item;
 `@previous`/about → where the answers of last period come from (unit, year, base_date, mode, version, file, reviewed).
 """
 
