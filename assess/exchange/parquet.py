@@ -277,7 +277,7 @@ def write(path: Path, kinds: Mapping[str, str], blocks: Iterator[Series]) -> Non
             yield batch(schema, kinds, block)
 
     with path.open("wb") as stream:
-        write_parquet(Reader.from_batches(schema, batches()), stream, compression="zstd(3)")  # type: ignore[arg-type]
+        write_parquet(Reader.from_batches(schema, batches()), stream, compression="zstd(3)")
 
 
 def batch(schema: Schema, kinds: Mapping[str, str], block: Series) -> RecordBatch:

@@ -165,7 +165,11 @@ def set_faults(framework: Framework, weights: Mapping[str, float]) -> Iterator[t
         yield "", say("The weight set weighs nothing."), say("Write weight = [{{ code = …, value = … }}] for siblings.")
     for code, weight in weights.items():
         if weight <= 0:
-            yield code, say("The weight of {code} is {weight}.", code=code, weight=weight), say("Weights are above zero.")
+            yield (
+                code,
+                say("The weight of {code} is {weight}.", code=code, weight=weight),
+                say("Weights are above zero."),
+            )
     for node in framework.nodes.values():
         given = [child for child in node.children if child in weights]
         lacking = [child for child in node.children if child not in weights]
@@ -179,7 +183,9 @@ def set_faults(framework: Framework, weights: Mapping[str, float]) -> Iterator[t
             )
             continue
         total = sum(weights[child] for child in given)
-        parts = [framework.indicators[c].weight if c in framework.indicators else framework.nodes[c].weight for c in given]
+        parts = [
+            framework.indicators[c].weight if c in framework.indicators else framework.nodes[c].weight for c in given
+        ]
         wanted = sum(parts) if node.aggregation == "sum" else 100.0
         if node.aggregation not in ("deduct", "bonus") and abs(total - wanted) > TOLERANCE:
             yield (

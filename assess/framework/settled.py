@@ -44,9 +44,7 @@ def named_of(one: WeightSet, field: str) -> tuple[str, ...]:
 def fitting(framework: Framework, about: Mapping[str, str]) -> str:
     """The id of the first set that names this kind of unit, or "" where the framework's own weights hold."""
     for one in framework.weight_sets:
-        if one.automatic and all(
-            about.get(name, "") in named_of(one, name) for name in FIELDS if named_of(one, name)
-        ):
+        if one.automatic and all(about.get(name, "") in named_of(one, name) for name in FIELDS if named_of(one, name)):
             return one.id
     return ""
 

@@ -28,7 +28,8 @@ def tailored(framework: Framework, profile: Profile) -> Framework:
     """The framework for a profile: items of its tier and scope (D52), empty nodes dropped, skip rules of the tier.
 
     At county level the excluded items are left out and the texts of items, portraits and stage lines read for the
-    county. Weights and targets are those that hold for the unit (`settled`). Cached by digest, tier, unit kind and scope; tailoring a tailored framework starts from the whole one.
+    county. Weights and targets are those that hold for the unit (`settled`). Cached by digest, tier, unit kind and
+    scope; tailoring a tailored framework starts from the whole one.
     """
     if framework.view == seen_as(profile) and framework.settled in (None, holding(framework, profile)):
         return settled(framework, profile)

@@ -44,8 +44,9 @@ PLAIN = Variant()
 @dataclass(frozen=True, slots=True)
 class Stages:
     """The columns after each step, one per item of the plan; a step that changes nothing shares its column with the
-    one before. `scores` are 0–100 with NaN left out; `void` marks the rows whose item leaves all above it unscored. `given` are the
-    states after skip rules, `states` those after caps for want of evidence; `holding` says what holds for which rows.
+    one before. `scores` are 0–100 with NaN left out; `void` marks the rows whose item leaves all above it unscored.
+    `given` are the states after skip rules, `states` those after caps for want of evidence; `holding` says what holds
+    for which rows.
     """
 
     denominated: list[Floats]

@@ -89,7 +89,7 @@ def told(found: Holding, framework: Framework, data: Data) -> list[Finding]:
     return [
         Finding(
             "warning", "index.unit-kind", "", name,
-            say("The table has no column “{name}”, on which the weights depend; weight sets that ask for it do not hold.",
+            say("The table has no column “{name}”, on which weight sets depend; those do not hold.",
                 name=name),
             say("Add the column, or choose a set with --weights."),
         )

@@ -314,4 +314,4 @@ def _filled(column: Column, row: int) -> bool:
     if column.numbers is not None:
         return not math.isnan(column.numbers[row])
     assert column.which is not None
-    return column.which[row] >= 0
+    return bool(column.which[row] >= 0)

@@ -60,13 +60,14 @@ def needs(rules: EvidenceRules, item: Indicator, scores: Floats, states: Marks) 
         start = f"{item.code}="
         exempt = {entry.removeprefix(start) for entry in rules.not_required if entry.startswith(start)}
         if not exempt:
-            return answered & (scores != 0)
+            favorable: Booleans = answered & (scores != 0)
+            return favorable
         good = item.yesno.good if item.yesno else "yes"
         bad = "no" if good == "yes" else "yes"
-        held = np.where(scores == 0, bad in exempt, good in exempt)
-        return answered & ~held
+        due: Booleans = answered & ~np.where(scores == 0, bad in exempt, good in exempt)
+        return due
     if item.kind == "multi" or {"level": "level 0", "number": "number scoring 0"}[item.kind] in rules.not_required:
-        return answered & (scores != 0)
+        answered = answered & (scores != 0)
     return answered
 
 
@@ -84,4 +85,5 @@ def rate(framework: Framework, data: Data, codes: Sequence[str], scores: Mapping
         proved = stated(data, code)
         needed += due
         present += due & (proved if proved is not None else False)
-    return np.divide(present, needed, out=np.full(data.rows, np.nan), where=needed > 0)
+    found: Floats = np.divide(present, needed, out=np.full(data.rows, np.nan), where=needed > 0)
+    return found

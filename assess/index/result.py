@@ -145,7 +145,7 @@ def recipe(framework: Framework, data: Data, mode: str, variant: Variant, holdin
         },
         "aggregations": {code: variant.aggregation or node.aggregation for code, node in framework.nodes.items()},
         "weights": weights_json(holding.frameworks[0] if holding.which is None else framework)
-        | (variant.weights or {}),
+        | dict(variant.weights or {}),
         "weight_sets": {
             name: {
                 "units": data.rows if holding.which is None else units_of(holding, name),
@@ -167,8 +167,10 @@ def weights_json(framework: Framework) -> dict[str, float]:
 
 def units_of(holding: Holding, name: str) -> int:
     """How many units go by a weight set."""
+    import numpy as np
+
     own = [place for place, one in enumerate(holding.frameworks) if one.settled is not None and one.settled[1] == name]
-    return sum(int((holding.which == place).sum()) for place in own)
+    return sum(int(np.count_nonzero(holding.which == place)) for place in own)
 
 
 def targets_json(holding: Holding) -> dict[str, dict[str, float]]:

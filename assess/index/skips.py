@@ -65,7 +65,8 @@ def triggered(item: Indicator, rule: SkipRule, values: Floats, states: Marks) ->
             hit: Booleans = values == wanted
         else:
             hit = levels(item, values) <= float(rule.value)
-    return hit & (states == ANSWERED)
+    set_off: Booleans = hit & (states == ANSWERED)
+    return set_off
 
 
 def levels(item: Indicator, values: Floats) -> Floats:

@@ -67,7 +67,7 @@ def _each(framework: Framework, data: Data, mode: str, lines: Lines) -> Iterator
         if chosen.evidence_caps:
             yield (
                 "evidence",
-                say("The table does not state the evidence of {count} items; their scores are not capped for want of it.",
+                say("The table does not state the evidence of {count} items; no score is capped for want of it.",
                     count=missing),
                 say("Add columns evidence.CODE with yes or no."),
             )  # fmt: skip
@@ -92,7 +92,9 @@ def _each(framework: Framework, data: Data, mode: str, lines: Lines) -> Iterator
             say("“Not applicable” is taken as approved; a table holds no approvals."),
             None,
         )
-    asked = sum(item.number is not None and item.number.confirmation is not None for item in framework.indicators.values())
+    asked = sum(
+        item.number is not None and item.number.confirmation is not None for item in framework.indicators.values()
+    )
     if asked:
         yield (
             "confirmation",

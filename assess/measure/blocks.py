@@ -110,9 +110,7 @@ def node_values(
     return out
 
 
-def covered(
-    layout: Plan, answered: Sequence[Booleans], applies: Sequence[Booleans | None] | None
-) -> list[Floats]:
+def covered(layout: Plan, answered: Sequence[Booleans], applies: Sequence[Booleans | None] | None) -> list[Floats]:
     """Coverage of the nodes by weight (D16): what is answered as a part of what applies; NaN where nothing does.
     `applies` None: everything; an entry None: that item in every row."""
     import numpy as np

@@ -30,8 +30,8 @@ class Plan:
 
     `codes` are the items, then the nodes from below upward (the total last). `children` holds, per node, positions in
     `codes`. `weights` are the given weights per code, `maxima` the highest score per code (100; points for a sum).
-    `shares` are the shares of the total (0–1) per code with nothing left out. `passes`, `available` and `limits` belong to
-    nodes.
+    `shares` are the shares of the total (0–1) per code with nothing left out. `passes`, `available` and `limits` belong
+    to nodes.
     """
 
     leaves: tuple[str, ...]

@@ -37,8 +37,8 @@ class Line:
     """One line: what it is about (`code`, `label`), the formula with the values in it, the value itself, its terms.
 
     `rules` are scoring rules by number ("rule:R4"), `column` the answer column used, `cap` what lowered the value,
-    `clauses` ids of clauses. `floor`, `mark` (the pass mark) and `limits` belong to the node; `scale` puts a mean on the maximum
-    of the total.
+    `clauses` ids of clauses. `floor`, `mark` (the pass mark) and `limits` belong to the node; `scale` puts a mean on
+    the maximum of the total.
     """
 
     kind: Kind

@@ -27,7 +27,7 @@ def deductions(
 def bonus(
     rules: PointRules, cells: Mapping[str, Json], graded: float | None = None
 ) -> tuple[float, tuple[Adjustment, ...]]:
-    """Points to add and every entry with its fate; none counts where the graded total is below the gate of the rules."""
+    """Points to add and every entry with its fate; none counts where the graded total is below the gate."""
     entries = [_bonus(rules, cell, record) for cell, record in _records(cells)]
     if rules.gate > 0 and (graded is None or graded < rules.gate - TOLERANCE):
         shut = say("The total does not reach {gate}, from where a bonus counts.", gate=f"{rules.gate:g}")
@@ -36,7 +36,7 @@ def bonus(
 
 
 def lifted(rules: PointRules, graded: float, points: float, maximum: float) -> float:
-    """The graded total with a bonus, up to the ceiling of the rules (else the maximum); never below the total itself."""
+    """The graded total with a bonus, up to the ceiling of the rules (else the maximum); never below the total."""
     return max(graded, min(graded + points, maximum if rules.ceiling is None else rules.ceiling))
 
 

@@ -164,9 +164,7 @@ SHEETS: tuple[Sheet, ...] = (
     of_item("improvements", IMPROVE[0], Step("choice", IMPROVE)),
     of_item("not_applicable", "not_applicable", Step("table", ("not_applicable",))),
     top("weight_sets", MAIN, "weight_set", own=frozenset({"weight"})),
-    Sheet(
-        "set_weights", MAIN, into("weight_set", "id", *each("weight")), table_of(MAIN_SPEC, "weight_set", "weight")
-    ),
+    Sheet("set_weights", MAIN, into("weight_set", "id", *each("weight")), table_of(MAIN_SPEC, "weight_set", "weight")),
     top("skips", MAIN, "skip_rule"),
     top("stages", MAIN, "stage", own=frozenset({"gate"})),
     Sheet("gates", MAIN, into("stage", "level", *each("gate")), table_of(MAIN_SPEC, "stage", "gate")),

@@ -1,4 +1,4 @@
-"""A prefecture's inspection of websites, worked by hand: a veto, points off 100, 60 to pass, a bonus from 80, experts."""
+"""An inspection of websites, worked by hand: a veto, points off 100, 60 to pass, a bonus from 80, experts."""
 
 from __future__ import annotations
 

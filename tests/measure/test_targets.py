@@ -148,7 +148,14 @@ def test_the_year_may_be_given_for_all(tmp_path, capsys):
     assert main([*args, "--out", str(tmp_path / "o"), "--year", "2022"]) == 0
 
 
-HEAD = 'code = "x"\ntitle = {{ zh = "甲", en = "x" }}\n[[indicator]]\ncode = "a"\nkind = "number"\nname = {{ zh = "甲", en = "a" }}\nnumber = {{ {0} }}\n'
+HEAD = """code = "x"
+title = {{ zh = "甲", en = "x" }}
+[[indicator]]
+code = "a"
+kind = "number"
+name = {{ zh = "甲", en = "a" }}
+number = {{ {0} }}
+"""
 
 
 @pytest.mark.parametrize(
