@@ -41,7 +41,7 @@ HEADS = (
     say("Explanation"),
     say("Opinion of the review"),
 )
-WIDTHS = (10, 9, 26, 48, 26, 40, 18, 8, 10, 40, 24)
+WIDTHS = (9, 8, 16, 34, 16, 26, 13, 7, 8, 28, 20)
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -67,7 +67,7 @@ def rows(framework: Framework, sheet: Sheet, found: Sequence[Found], *, language
             written = text(say("(left out: it has the form of something secret or personal)"))
         place = str(plain(tuple(FIELDS[field] for field in one.fields), language))
         figures = one.detail.render(language) if one.detail is not None else place
-        state = say("Explained") if one.explained else say("Open")
+        state = say("Explained") if one.explained else say("Still open")
         out.append(
             (
                 text(SEVERITIES[one.severity]),

@@ -26,13 +26,16 @@ LEAST = 10
 
 
 def previous(sheet: Sheet) -> Sheet | None:
-    """The answers of the period before that a document carries, as a sheet; None if it carries none."""
-    cells = {
-        (item, "self" if column == "previous" else "note"): value
-        for (item, column), value in sheet.cells.items()
-        if column in ("previous", "previous_note")
-    }
-    return Sheet(sheet.profile, cells) if any(column == "self" for _item, column in cells) else None
+    """The answers of the period before that a document carries, as a sheet; None if it carries none.
+
+    The evidence of then is not carried: that of now stands for it, so that a rise of the score is one of the answers.
+    """
+    then = {"previous": "self", "previous_note": "note"}
+    carried = {(item, then[column]): value for (item, column), value in sheet.cells.items() if column in then}
+    if not any(column == "self" for _item, column in carried):
+        return None
+    evidence = {cell: value for cell, value in sheet.cells.items() if cell[1].startswith("evidence/")}
+    return Sheet(sheet.profile, {**evidence, **carried})
 
 
 def found(document: Assessment, before: Sheet | None = None) -> tuple[Found, ...]:

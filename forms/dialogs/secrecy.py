@@ -22,7 +22,7 @@ MOST = 500
 def _mark(session: Session) -> str:
     name, unit, post, _role = session.who
     identity = session.state.identity if session.state is not None else ""
-    return sha256("\n".join((identity, name, unit, post)).encode("utf-8", "replace")).hexdigest()[:32]
+    return sha256(f"{identity}\n{name}\n{unit}\n{post}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _kept() -> list[str]:
@@ -52,8 +52,8 @@ def remind(session: Session, shell: Shell, *, always: bool = False) -> None:
         "warning",
         _("Nothing secret may be entered here."),
         more=_(
-            "No state secrets, no work secrets, no lists of residents, identity or telephone numbers. Attachments count "
-            "too. Many answers together can be more sensitive than one."
+            "No state secrets, no work secrets, no lists of residents, identity or telephone numbers. Attachments "
+            "count too. Many answers together can be more sensitive than one."
         ),
         action=_("Understood"),
         run=run,

@@ -178,7 +178,7 @@ def facts(
         (say("Base date"), sheet.profile.base_date or "—", False),
         (say("Questions"), counts, True),
         (say("Coverage by weight"), coverage, False),
-        (say("Evidence registered"), str(pieces), False),
+        (say("Pieces of evidence"), str(pieces), False),
         (say("Findings explained"), str(now.explained), False),
         (say("Findings not explained"), str(now.warnings), False),
         (say("Red lines"), _red_lines(found), False),

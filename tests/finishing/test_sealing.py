@@ -291,3 +291,14 @@ def test_those_who_only_give_values_do_not_seal(make: Maker, role: str) -> None:
     document = make()
     document.act_as(Author("评估机构", "某大学", "", role))
     assert refusal(sealing.seal, document).code == "seal.role"
+
+
+def test_last_periods_score_is_not_low_for_want_of_evidence_the_document_does_not_carry(make: Maker) -> None:
+    document = make()
+    answers = {(code, "previous"): value for (code, where), value in document.sheet.cells.items() if where == "self"}
+    document.set_cells(answers)
+    assert not [one.rule for one in sealing.found(document) if one.rule == "T08"]
+    document.set_cells(
+        {cell: Answer.of_level(0).to_json() for cell in answers if document.sheet.cells[cell].get("level")}
+    )
+    assert [one.rule for one in sealing.found(document) if one.rule == "T08"] == ["T08"]

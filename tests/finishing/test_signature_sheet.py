@@ -42,7 +42,7 @@ def test_the_sheet_counts_what_was_filled_in(make: Maker) -> None:
     found = values(document)
     assert found["填报题数"].startswith("共69题：已答68，不适用0，暂无数据1")
     evidence = sum(len(document.sheet.evidence(code)) for code in document.framework.indicators)
-    assert found["佐证材料清单"] == str(evidence)
+    assert found["佐证件数"] == str(evidence)
     assert found["红线"] == "未申报"
     assert found["联系电话（办公）"] == "0931-8000000"
     assert "综治科科长" in found["封存"]
