@@ -124,7 +124,7 @@ class KeyLine(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, question in enumerate(keying.form.questions):
             box = self.box(place)
-            here, text = place == keying.at, keying.cell(place)
+            here, text = place == keying.at and self.isEnabled(), keying.cell(place)
             edge = "danger" if place == self.wrong else "primary" if here else "border_strong" if text else "border"
             width = max(3 if here or place == self.wrong else 1, style.edge)
             painter.setPen(QPen(style.color(edge), width))
