@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -116,6 +117,14 @@ def _csv(heads: Sequence[str], listed: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
+def _lines(words: str, width: int) -> int:
+    """Lines that a text takes in a column of this many digits; a Chinese character is as wide as two."""
+    return sum(
+        max(1, -(-sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in part) // max(width - 1, 1)))
+        for part in (words.split("\n") or [""])
+    )
+
+
 def _book(title: str, heads: Sequence[str], listed: Sequence[Sequence[str]]) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -143,11 +152,15 @@ def _book(title: str, heads: Sequence[str], listed: Sequence[Sequence[str]]) -> 
                 cell.font = Font(bold=True, size=14 if line == 1 else 11)
             if line == 2:
                 cell.fill = PatternFill("solid", fgColor="ECEEEA")
+        if line > 1:
+            page.row_dimensions[line].height = 15.0 * min(max(map(_lines, row, WIDTHS)), 20) + 3
+    page.row_dimensions[1].height = 24
     page.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(heads))
     for column, width in enumerate(WIDTHS, 1):
         page.column_dimensions[get_column_letter(column)].width = width
     page.freeze_panes = "D3"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.page_margins.left = page.page_margins.right = 0.4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = "2:2"
