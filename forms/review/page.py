@@ -58,6 +58,7 @@ class ReviewPage(Page):
         self._build()
         session.opened.connect(self._reopen)
         session.changed.connect(self._follow)
+        session.leaving.connect(self._leaving)
         session.closed.connect(self._forget)
 
     # ---------------------------------------------------------------- building
@@ -145,6 +146,11 @@ class ReviewPage(Page):
         self._forget()
         if self.isVisible():
             self.refresh()
+
+    def _leaving(self) -> None:
+        """The document is about to be closed: write the opinion, and ask nothing any more."""
+        self.side.opinion.flush()
+        self._soon.stop()
 
     def _forget(self) -> None:
         self._soon.stop()
