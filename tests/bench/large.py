@@ -1,4 +1,4 @@
-"""A framework of fifteen hundred indicators, made of the built-in one many times over, and a sheet that goes with it."""
+"""A framework of fifteen hundred indicators, the built-in one many times over, and a sheet that goes with it."""
 
 from __future__ import annotations
 
