@@ -230,6 +230,8 @@ class Side(Scroll):
         if answers:
             self.last.say(self.signed(answers[-1], _("Filled in")))
         clear(self.past.column)
+        if not self.past.is_open:
+            return  # opening it asks anew
         for event in reversed(events[-40:]):
             self.past.line(self.told(event), "text", "label")
             self.past.line(self.signed(event, ""), "text_2", "caption")
