@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assess.exchange.grid import Grid, read
+from assess.exchange.grid import Grid, letters, read
 from assess.exchange.headings import bare
 from assess.framework.model import Framework
 from assess.grassroots.entry import entered, sheet_number
-from assess.grassroots.form import Form, Question, form, tiers
+from assess.grassroots.form import Form, Question, form, tier_name, tiers
 from assess.grassroots.sheets import Filled, Given
 from assess.language import Message, say
 from assess.problems import Finding, Problem
@@ -68,6 +68,31 @@ def sheets(path: Path, framework: Framework, tier: str) -> SheetTable:
             say("One row must name the columns: 表号 (sheet), and each question by its number or its code."),
         )
     return out
+
+
+def template(path: Path, framework: Framework, tier: str) -> None:
+    """Write a workbook to type sheets into: a row of headings that `sheets` reads, the questions in a row above it.
+
+    Cells are text, so that what is typed stays as it is (D45). OSError where it cannot be written.
+    """
+    import openpyxl
+    from openpyxl.styles import Alignment, Font
+
+    asked = form(framework, tier)
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = tier_name(tier).zh[:31]
+    page.append(["", "", *(question.words.zh for question in asked.questions)])
+    page.append([NUMBER[0], PLACE[0], *(f"第{question.number}题" for question in asked.questions)])
+    for column in range(1, len(asked.questions) + 3):
+        page.cell(1, column).alignment = Alignment(wrap_text=True, vertical="top")
+        page.cell(2, column).font = Font(bold=True)
+        page.column_dimensions[letters(column - 1)].width = 12
+        for row in range(3, 303):
+            page.cell(row, column).number_format = "@"
+    page.row_dimensions[1].height = 90
+    page.freeze_panes = "C3"
+    book.save(path)
 
 
 def _head(grid: Grid, forms: dict[str, Form]) -> _Head | None:

@@ -77,26 +77,32 @@ def paper(
     try:
         target.write_bytes(data)
     except OSError as error:
-        raise Problem(
-            "paper.unwritable",
-            say("{path} cannot be written: {reason}.", path=str(target), reason=error.strerror or str(error)),
-            say("Choose another folder with --out, or close the file where it is open."),
-        ) from error
+        raise unwritable(target, error) from error
     run.say(say("Made {path}.", path=str(target)))
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    """What to do about a file that the system does not let us write."""
+    return Problem(
+        "paper.unwritable",
+        say("{path} cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)),
+        say("Choose another folder, or close the file where it is open."),
+    )
 
 
 @click.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option("--from", "table", type=click.Path(path_type=Path), default=None, help="CSV, XLSX, XLS or ODS.")
 @click.option("--tier", type=click.Choice(LEVELS), default=None, help="Form the sheets were filled in on.")
+@click.option("--template", type=click.Path(path_type=Path), default=None, help="Write an empty table (XLSX) instead.")
 @click.option("--place", default="", help="Township the sheets of this pile come from.")
 @click.option("--replace", is_flag=True, help="A sheet whose number is already there replaces it.")
 @click.option("--dry-run", is_flag=True, help="Read and report, change nothing.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def key(
-    run: Run, /, document: Path, table: Path | None, tier: str | None, place: str, replace: bool, dry_run: bool,
-    as_json: bool,
+    run: Run, /, document: Path, table: Path | None, tier: str | None, template: Path | None, place: str, replace: bool,
+    dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Key paper questionnaires into DOCUMENT: from a table, or line by line from standard input.
 
@@ -109,8 +115,15 @@ def key(
 
     saved: list[int] = []
     findings: list[Any] = []
-    with run.document(document, read_only=dry_run) as opened:
+    with run.document(document, read_only=dry_run or template is not None) as opened:
         level = level_of(opened, tier)
+        if template is not None:
+            try:
+                tables.template(template, opened.whole_framework, level)
+            except OSError as error:
+                raise unwritable(template, error) from error
+            run.say(say("Made {path}.", path=str(template)))
+            return
 
         def known(one: Filled) -> bool:
             return one.cell in opened.sheet.cells and not replace
@@ -172,12 +185,13 @@ def _finding(place: str, problem: Problem, number: int) -> Any:
 
 @click.command()
 @click.argument("document", type=click.Path(path_type=Path))
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--blend/--no-blend", default=None, help="Let the counties' scores count in the city's, or not.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def gather(run: Run, /, document: Path, files: tuple[Path, ...], blend: bool | None, as_json: bool) -> None:
-    """Take county documents and grassroots sheets into DOCUMENT. FILES are documents, or folders full of them.
+    """Take county documents and grassroots sheets into DOCUMENT. FILES are documents, or folders full
+    of them; without any, the folder of lower units beside DOCUMENT.
 
     A county counts once it is sealed or handed in; taken in again, it replaces what it brought before.
     """
@@ -186,7 +200,16 @@ def gather(run: Run, /, document: Path, files: tuple[Path, ...], blend: bool | N
     from assess.grassroots.intake import KIND, take_in
     from assess.measure import counties
 
-    paths = [found for path in files for found in (sorted(path.glob("*.zhd")) if path.is_dir() else [path])]
+    beside = document.with_name(f"{document.stem}.下级单位")
+    if not files and not beside.is_dir():
+        raise Problem(
+            "gather.no-files",
+            say("There is no folder {name} beside the document.", name=beside.name),
+            say("Name the documents to take in, or a folder full of them."),
+        )
+    paths = [
+        found for path in (files or (beside,)) for found in (sorted(path.glob("*.zhd")) if path.is_dir() else [path])
+    ]
     secret = os.environ.get(PASSPHRASE)
     with run.document(document) as opened:
         paths = [path for path in paths if path.resolve() != document.resolve()]

@@ -71,6 +71,7 @@ class KeyDesk(QWidget):
         self.head.tiers.chosen.connect(self.choose_tier)
         self.head.printing.connect(self.files.ask_paper)
         self.head.reading.connect(self.files.ask_table)
+        self.head.emptying.connect(self.files.ask_template)
         self.head.check.toggled.connect(lambda _on: self.to_number())
         self.line.signed.connect(self.sign)
         self.line.entered.connect(lambda: self.act(lambda keying: keying.enter()))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from assess.answers import Cell, Json
 from assess.grassroots import sheets, table
+from assess.grassroots.form import tier_name
 from assess.language import say
 from assess.problems import Problem
 from forms.page import Shell
@@ -16,6 +17,15 @@ from forms.session import Session
 from forms.words import _, language
 
 LISTED = 3
+
+
+def unwritable(path: Path, error: OSError) -> Problem:
+    """What to do about a file that the system does not let us write."""
+    return Problem(
+        "paper.unwritable",
+        say("{path} cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)),
+        say("Choose another folder, or close the file where it is open."),
+    )
 
 
 class KeyFiles(QWidget):
@@ -56,10 +66,7 @@ class KeyFiles(QWidget):
             )  # fmt: skip
             path.write_bytes(data)
         except OSError as error:
-            reason = error.strerror or str(error)
-            text = say("{path} cannot be written: {reason}.", path=str(path), reason=reason)
-            hint = say("Choose another folder, or close the file where it is open.")
-            self.shell.trouble(Problem("paper.unwritable", text, hint))
+            self.shell.trouble(unwritable(path, error))
         except Problem as problem:
             self.shell.trouble(problem)
         else:
@@ -78,6 +85,29 @@ class KeyFiles(QWidget):
         )  # fmt: skip
         if chosen:
             self.read_table(Path(chosen))
+
+    def ask_template(self) -> None:
+        """Where to write an empty table."""
+        name = _("Empty table {tier}.xlsx", tier=tier_name(self.tier()))
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self.window(), _("Save an empty table"), str(self.session.path.with_name(name)), "Excel (*.xlsx)"
+        )
+        if chosen:
+            self.write_template(Path(chosen))
+
+    def write_template(self, path: Path) -> None:
+        """Write an empty table to type sheets into elsewhere."""
+        try:
+            table.template(path, self.session.whole_framework, self.tier())
+        except OSError as error:
+            self.shell.trouble(unwritable(path, error))
+        else:
+            self.shell.notify(
+                "success",
+                _("An empty table is in {name}.", name=path.name),
+                more=_("One row is one sheet. Read the filled table with “Read a table”."),
+                key="paper",
+            )
 
     def read_table(self, path: Path) -> None:
         """Take the rows that are good; name those that are not."""

@@ -43,6 +43,7 @@ class KeyHead(QWidget):
     leaving = Signal()
     printing = Signal()
     reading = Signal()
+    emptying = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +57,8 @@ class KeyHead(QWidget):
         self.paper = Button(_("Print sheets…"), icon="print", run=self.printing.emit)
         self.table = Button(_("Read a table…"), icon="import", run=self.reading.emit)
         self.end = Button(_("Stop keying"), run=self.leaving.emit)
-        for button in (self.paper, self.table, self.end):
+        self.empty = Button(_("Empty table…"), icon="table", run=self.emptying.emit)
+        for button in (self.paper, self.empty, self.table, self.end):
             self.title.add(button)
         column.addWidget(self.title)
         self.tiers = Segments(_("Form"))
@@ -106,4 +108,5 @@ class KeyHead(QWidget):
         self.row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self.paper.say(_("Print sheets…") if size != "tiny" else _("Print"))
         self.table.say(_("Read a table…") if size != "tiny" else _("Table"))
+        self.empty.setVisible(wide)
         self.title.context.setVisible(size != "tiny")

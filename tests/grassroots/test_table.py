@@ -84,3 +84,17 @@ def test_a_workbook_is_read_like_a_text(tmp_path):
     book.save(tmp_path / "t.xlsx")
     found = sheets(tmp_path / "t.xlsx", FRAMEWORK, "乡")
     assert [dict(one.answers) for one in found.sheets] == [{"ME2.5": 3, "ST4.1": ("A", "B")}, {"ST4.1": ("E",)}]
+
+
+def test_the_empty_table_is_one_that_can_be_read(tmp_path):
+    import openpyxl
+
+    from assess.grassroots.table import template
+
+    template(tmp_path / "e.xlsx", FRAMEWORK, "村")
+    book = openpyxl.load_workbook(tmp_path / "e.xlsx")
+    page = book.worksheets[0]
+    page.cell(3, 1).value, page.cell(3, 3).value = "4", "5"
+    book.save(tmp_path / "e.xlsx")
+    (one,) = sheets(tmp_path / "e.xlsx", FRAMEWORK, "村").sheets
+    assert (one.number, one.answers) == (4, {form(FRAMEWORK, "村").questions[0].code: 5})

@@ -89,3 +89,16 @@ def test_a_folder_of_documents_is_taken_in_and_what_is_none_is_named(run, tmp_pa
 
 def test_a_township_is_not_compared(run):
     assert run("gap", "town.zhd").exception.code == "gap.not-here"
+
+
+def test_the_folder_of_lower_units_is_taken_in_without_being_named(run, tmp_path):
+    assert run("gather", "city.zhd").exception.code == "gather.no-files"
+    (tmp_path / "city.下级单位").mkdir()
+    base = ("--base-date", "2026-06-30", "--mode", "self")
+    run("new", "city.下级单位/甲县.zhd", "--unit", "甲县", "--tier", "县", *base)
+    assert "甲县" in run("gather", "city.zhd").output
+
+
+def test_an_empty_table_is_written_and_read_back(run, tmp_path):
+    assert run("key", "town.zhd", "--template", "t.xlsx", "--tier", "村").exit_code == 0
+    assert (tmp_path / "t.xlsx").exists()
