@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -17,18 +18,18 @@ from assess.packages.recipients import KIND_WORDS
 from assess.store.verify import Digest
 
 HEADINGS: tuple[tuple[Message, int], ...] = (
-    (say("No."), 6),
-    (say("Unit"), 26),
-    (say("Kind"), 10),
-    (say("Items"), 8),
-    (say("Item codes"), 44),
-    (say("Deadline"), 13),
-    (say("File"), 40),
-    (say("Digest"), 24),
-    (say("Size (KB)"), 11),
-    (say("Passphrase (handed over separately)"), 20),
-    (say("Received by"), 14),
-    (say("Date received"), 14),
+    (say("No."), 5),
+    (say("Unit"), 24),
+    (say("Kind"), 13),
+    (say("Items"), 6),
+    (say("Item codes"), 30),
+    (say("Deadline"), 11),
+    (say("File"), 30),
+    (say("Digest"), 21),
+    (say("Size (KB)"), 7),
+    (say("Passphrase (handed over separately)"), 12),
+    (say("Received by"), 10),
+    (say("Date received"), 10),
 )
 Line = tuple[Parcel, str, str, int]  # parcel, file name, SHA-256, bytes
 
@@ -45,7 +46,7 @@ def rows(lines: Sequence[Line], language: str) -> list[list[str]]:
                 " ".join(parcel.recipient.name.split()),
                 KIND_WORDS[parcel.recipient.kind].render(language),
                 str(len(parcel.items)),
-                ("、" if language == "zh" else ", ").join(parcel.items),
+                _codes(parcel, language),
                 parcel.deadline,
                 file,
                 Digest(digest).printed if digest else "",
@@ -86,9 +87,11 @@ def to_xlsx(table: Sequence[Sequence[str]], title: str) -> bytes:
             cell.border = Border(left=line, right=line, top=line, bottom=line)
             middle = c in (1, 3, 4, 6, 9) or r == 1
             cell.alignment = Alignment(horizontal="center" if middle else "left", vertical="center", wrap_text=True)
+            cell.font = Font(name="宋体", size=10, bold=r == 1)
             if r == 1:
-                cell.font = Font(bold=True)
                 cell.fill = PatternFill("solid", fgColor="E8ECEF")
+        lines = max(-(-_wide(text) // (HEADINGS[c][1] - 1)) for c, text in enumerate(row))
+        sheet.row_dimensions[r].height = 6 + 14 * max(lines, 1)
     for c, (_, width) in enumerate(HEADINGS[: len(table[0])], 1):
         sheet.column_dimensions[get_column_letter(c)].width = width
     sheet.freeze_panes = "C2"
@@ -97,6 +100,9 @@ def to_xlsx(table: Sequence[Sequence[str]], title: str) -> bytes:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+    sheet.oddHeader.center.text = title.replace("&", "＆")
+    sheet.oddFooter.center.text = "&P / &N"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -122,6 +128,18 @@ def write(folder: Path, name: str, data: bytes) -> Path:
             return path
         except FileExistsError:
             path, number = folder / f"{stem}（{number}）{dot}{suffix}", number + 1
+
+
+def _codes(parcel: Parcel, language: str) -> str:
+    """The codes of a department's items; a whole level is said in words."""
+    if parcel.recipient.own and len(parcel.items) > 12:
+        return say("all {count} items of its level", count=len(parcel.items)).render(language)
+    return "  ".join(parcel.items)  # spaces, so that no code is broken at the end of a line
+
+
+def _wide(text: str) -> int:
+    """Width in digits: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 def _harmless(text: str) -> str:
