@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assess.exchange.grid import text_of
 from assess.exchange.headings import bare
 from assess.exchange.parquet import SUFFIXES, Column, open_file
 from assess.framework.grammar import nearest
@@ -118,38 +119,16 @@ def _long(found: Reading, framework: Framework, layout: Layout, blocks: Iterator
     item_column, value_column = layout.roles["item"], layout.roles["value"]
     group = bare(framework.index.group)
     for block in blocks:
-        typed = block[item_column].texts()
-        names, codes = (_texts(block, layout.roles.get(role)) for role in ("unit", "code"))
-        size = len(typed)
-        names, codes = names or [""] * size, codes or [""] * size
-        units = np.full(size, -1, dtype=np.int64)
-        for row, (name, code) in enumerate(zip(names, codes, strict=True)):
-            key = code or name
-            if not key:
-                found.unit_missing(found.sheet.place(start + row, item_column))
-                continue
-            unit = where.get(key, -1)
-            if unit < 0:
-                unit = where[key] = len(found.units)
-                found.units.append(name or code)
-                found.codes.append(code)
-                found.places.append(found.sheet.place(start + row, item_column))
-                for into in found.about.values():
-                    into.append("")
-            units[row] = unit
+        units = _units(found, layout, block, where, start)
         while len(pieces) * PIECE < len(found.units):
             pieces.append({})
         for role, into in found.about.items():
             for row, text in enumerate(_texts(block, layout.roles.get(role))):
                 if text and units[row] >= 0:
                     into[int(units[row])] = text
-        whose: dict[str, list[int]] = {}
-        for row, word in enumerate(typed):
-            whose.setdefault(word, []).append(row)
-        for word, listed in whose.items():
+        for word, listed in grouped(block[item_column]):
             item = found.spelled.get(bare(word))
-            rows = np.array(listed, dtype=np.int64)
-            rows = rows[units[rows] >= 0]
+            rows = listed[units[listed] >= 0]
             if item is None and group and bare(word) == group:
                 texts = block[value_column].texts()
                 for row in rows.tolist():
@@ -157,7 +136,7 @@ def _long(found: Reading, framework: Framework, layout: Layout, blocks: Iterator
             elif item is None:
                 if word not in strange:
                     strange.add(word)
-                    found.warn("table.item-unknown", found.sheet.place(start + listed[0], item_column), word,
+                    found.warn("table.item-unknown", found.sheet.place(start + int(listed[0]), item_column), word,
                                say("“{item}” is no item of the framework; it is left out.", item=word),
                                nearest(word, framework.indicators))  # fmt: skip
             elif rows.size:
@@ -169,8 +148,63 @@ def _long(found: Reading, framework: Framework, layout: Layout, blocks: Iterator
             values, states = converted(framework, other, readers[other], block[column], tell)
             known = np.flatnonzero((units >= 0) & (states != UNANSWERED))
             _put(found, pieces, other, units[known], values[known], states[known], None, column)
-        start += size
+        start += units.size
     found.gathered = _joined(found, pieces, framework)
+
+
+def _units(found: Reading, layout: Layout, block: dict[int, Column], where: dict[str, int], start: int) -> Wholes:
+    """The unit of every row of a long block, −1 without one; each different pair of name and code is looked at once."""
+    import numpy as np
+
+    item_column = layout.roles["item"]
+    name_at, names = _labels(block, layout.roles.get("unit"))
+    code_at, codes = _labels(block, layout.roles.get("code"))
+    pairs, first, which = np.unique(name_at * len(codes) + code_at, return_index=True, return_inverse=True)
+    ids = np.full(pairs.size, -1, dtype=np.int64)
+    for place in np.argsort(first, kind="stable").tolist():
+        name, code = names[int(pairs[place]) // len(codes)], codes[int(pairs[place]) % len(codes)]
+        key = code or name
+        if not key:
+            for row in np.flatnonzero(which == place).tolist():
+                found.unit_missing(found.sheet.place(start + row, item_column))
+            continue
+        if key not in where:
+            where[key] = len(found.units)
+            found.units.append(name or code)
+            found.codes.append(code)
+            found.places.append(found.sheet.place(start + int(first[place]), item_column))
+            for into in found.about.values():
+                into.append("")
+        ids[place] = where[key]
+    units: Wholes = ids[which]
+    return units
+
+
+def _labels(block: dict[int, Column], column: int | None) -> tuple[Wholes, list[str]]:
+    """Which of the different texts of a column stands in each row; "" throughout without a column."""
+    import numpy as np
+
+    if column is None:
+        other = next(iter(block.values()))
+        size = len(other.numbers) if other.numbers is not None else len(other.which if other.which is not None else ())
+        return np.zeros(size, dtype=np.int64), [""]
+    one = block[column]
+    if one.which is not None:
+        return one.which + 1, ["", *map(text_of, one.cells)]
+    assert one.numbers is not None
+    different, which = np.unique(one.numbers, return_inverse=True)
+    return which, ["" if value != value else text_of(value) for value in different.tolist()]
+
+
+def grouped(column: Column) -> Iterator[tuple[str, Wholes]]:
+    """Each different text of a column with its rows, in the order in which they come first."""
+    import numpy as np
+
+    which, texts = _labels({0: column}, 0)
+    used, first, place = np.unique(which, return_index=True, return_inverse=True)
+    rows = np.split(np.argsort(place, kind="stable"), np.cumsum(np.bincount(place, minlength=used.size))[:-1])
+    for number in np.argsort(first, kind="stable").tolist():
+        yield texts[int(used[number])], rows[number]
 
 
 def _put(
