@@ -128,7 +128,7 @@ def _new_passphrase(run: Run) -> str:
 def answer(run: Run, /, document: Path, table: Path, column: str, dry_run: bool, as_json: bool) -> None:
     """Read answers from a table into DOCUMENT: good rows land in one step, each bad row is named with its remedy."""
     with run.document(document, read_only=dry_run) as opened:
-        found = answer_table.answers(table, opened.framework, column)
+        found = _answers(table, opened, column)
         if found.cells and not dry_run:
             opened.set_cells(found.cells, kind="table")
     refused = len(found.refused)
@@ -149,6 +149,17 @@ def answer(run: Run, /, document: Path, table: Path, column: str, dry_run: bool,
             say("{count} rows were not taken.", count=refused),
             say("Mend the cells named above and read the table again; rows already taken stay as they are."),
         )
+
+
+def _answers(path: Path, opened: Assessment, column: str) -> answer_table.AnswerTable:
+    """Answers of a table, or of a file that `export` wrote as JSON; evidence of the latter stays with its document."""
+    if path.suffix.lower() != ".json":
+        return answer_table.answers(path, opened.framework, column)
+    from assess.interchange import documents
+
+    cells = documents.read(path, opened.framework)
+    items = sorted({code for code, _ in cells}, key=list(opened.framework.indicators).index)
+    return answer_table.AnswerTable(cells, items)
 
 
 @click.command()
