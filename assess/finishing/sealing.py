@@ -5,17 +5,22 @@ A seal is an event signed with the author of now. Tamper evidence reaches back t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assess.answers import Sheet
 from assess.assessment import Assessment, Changes, Digest
 from assess.checks import texts
+from assess.checks.around import Around
 from assess.checks.evaluate import findings
 from assess.checks.result import Found
 from assess.finishing.completeness import Completeness, completeness
 from assess.finishing.cover import cover
 from assess.finishing.facts import facts
+from assess.framework.model import Framework
+from assess.grassroots.material import below
 from assess.language import say
+from assess.measure.result import Scores
 from assess.measure.score import score
 from assess.problems import Problem
 from assess.store.seals import SealRecord
@@ -38,13 +43,34 @@ def previous(sheet: Sheet) -> Sheet | None:
     return Sheet(sheet.profile, {**evidence, **carried})
 
 
+def checked(
+    framework: Framework,
+    sheet: Sheet,
+    scores: Scores | None = None,
+    *,
+    before: Sheet | None = None,
+    known: Mapping[str, float] | None = None,
+) -> tuple[Found, ...]:
+    """All findings of a sheet with what it carries itself: last period, sheets of townships and villages, counties.
+
+    `before` is last period's sheet where it is at hand; `known` are facts of its history (`facts.facts`).
+    """
+    taken = below(framework, sheet)
+    around = Around(felt=taken.felt, figures=taken.figures, counties=taken.counties) if taken.any else None
+    return findings(
+        framework,
+        sheet,
+        scores if scores is not None else score(framework, sheet),
+        previous=before or previous(sheet),
+        facts={**taken.facts, **(known or {})},
+        around=around,
+    )
+
+
 def found(document: Assessment, before: Sheet | None = None) -> tuple[Found, ...]:
     """All findings of an open document, with everything it knows beside its sheet; `before` is last period's sheet,
     where it is at hand, else the answers the document carries."""
-    framework, sheet = document.framework, document.sheet
-    return findings(
-        framework, sheet, score(framework, sheet), previous=before or previous(sheet), facts=facts(document)
-    )
+    return checked(document.framework, document.sheet, before=before, known=facts(document))
 
 
 def looked_at(document: Assessment) -> Completeness:

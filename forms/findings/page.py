@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess import walk
-from assess.checks.evaluate import findings
 from assess.checks.result import Found
 from assess.checks.table import FORMATS, explanation, write
 from assess.finishing import sealing
@@ -115,8 +114,7 @@ class FindingsPage(Page):
         if not session.is_open:
             return
         facts = session.state.facts if session.state is not None else None
-        before = sealing.previous(session.sheet)
-        self.found = findings(session.framework, session.sheet, session.scores, previous=before, facts=facts)
+        self.found = sealing.checked(session.framework, session.sheet, session.scores, known=facts)
         if self.isVisible():
             self.refresh()
         self.shell.refresh_badges()

@@ -16,7 +16,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.assessment import Changes
-from assess.checks.evaluate import findings
 from assess.finishing import sealing
 from assess.finishing.completeness import Blocker, Completeness, completeness
 from assess.finishing.cover import cover
@@ -151,13 +150,7 @@ class FinishingPage(Page):
         if not session.is_open or session.scores is None or session.state is None:
             return
         state = session.state
-        found = findings(
-            session.framework,
-            session.sheet,
-            session.scores,
-            previous=sealing.previous(session.sheet),
-            facts=state.facts,
-        )
+        found = sealing.checked(session.framework, session.sheet, session.scores, known=state.facts)
         self.state_of = completeness(
             session.framework,
             session.sheet,
