@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from forms.page import Size
@@ -104,9 +104,21 @@ class KeyHead(QWidget):
         )
 
     def fit(self, size: Size) -> None:
-        wide = size == "wide"
-        self.row.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        """Short words and no count where the window is tiny."""
         self.paper.say(_("Print sheets…") if size != "tiny" else _("Print"))
         self.table.say(_("Read a table…") if size != "tiny" else _("Table"))
-        self.empty.setVisible(wide)
         self.title.context.setVisible(size != "tiny")
+        self.arrange()
+
+    def arrange(self) -> None:
+        """The fields in one row where they have room, else below each other."""
+        space = theme().px
+        parts = (self.tiers, self.number_words, self.number, self.check, self.place_words, self.place)
+        need = sum(part.sizeHint().width() for part in parts if not part.isHidden()) + space(120)
+        roomy = need <= self.width()
+        self.row.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)
+        self.empty.setVisible(self.width() >= space(1100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
