@@ -7,7 +7,7 @@ both are there, and the second reviewer gets neither value nor opinion of the fi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assess import rights, walk
@@ -144,6 +144,26 @@ def table(
     )  # fmt: skip
     named = {one.unit.to("zh"): one.unit for one in rows if one.unit}
     return Table(rows, tuple(named.values()))
+
+
+def renewed(
+    before: Table, framework: Framework, sheet: Sheet, scores: Scores, codes: Collection[str], *, role: str, today: date
+) -> Table | None:
+    """The table after a change of a few items, for the same person on the same day: the other rows are kept.
+
+    None where it must be made as a whole: something of the document itself has changed, or what sets off a skip.
+    """
+    known = {one.code for one in before.rows}
+    if not known.issuperset(codes) or any(rule.indicator in codes for rule in framework.skip_rules):
+        return None
+    rows = tuple(
+        row(framework, sheet, scores, one.code, role=role, today=today, dimension=one.dimension,
+            sampled=(one.code,) if one.sampled else (), skipped=one.skipped, findings=one.findings)
+        if one.code in codes
+        else one
+        for one in before.rows
+    )  # fmt: skip
+    return replace(before, rows=rows)
 
 
 def row(

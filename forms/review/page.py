@@ -19,7 +19,7 @@ from assess.answers import Answer
 from assess.measure.route import is_grassroots
 from assess.problems import Problem
 from assess.review import steps
-from assess.review.table import Row, Table, table
+from assess.review.table import Row, Table, renewed, table
 from forms.page import Page, Shell, Size
 from forms.review import tools, wording
 from forms.review.grid import Grid
@@ -33,6 +33,7 @@ from forms.widgets.segments import Segments
 from forms.words import _, show
 
 if TYPE_CHECKING:
+    from assess.store.changes import Changes
     from forms.session import Session
 
 PAUSE = 120  # milliseconds on a row before its record is asked for
@@ -52,6 +53,8 @@ class ReviewPage(Page):
         self.unit = ""
         self._size: Size = "wide"
         self._stale = True
+        self._seen_by = ""
+        self._day = session.now().date()
         self._opened = False  # the panel lies over the table (narrow windows)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE)
         self._soon.timeout.connect(self._ask_past)
@@ -137,10 +140,23 @@ class ReviewPage(Page):
     def role(self) -> str:
         return self.session.author_role
 
-    def _follow(self, _changes: object = None) -> None:
-        self._stale = True
-        if self.isVisible():
+    def _follow(self, changes: Changes) -> None:
+        self._stale = self._stale or not self._renew(changes.items)
+        if self.isVisible() and self._stale:
             self.refresh()
+
+    def _renew(self, items: Sequence[str]) -> bool:
+        """Make the rows of a few items anew; False where the table must be made as a whole."""
+        session, before = self.session, self.table
+        if before is None or session.scores is None or not items or self._seen_by != self.role:
+            return False
+        made = renewed(before, session.framework, session.sheet, session.scores, items, role=self.role, today=self._day)
+        if made is None or self._day != session.now().date():
+            return False
+        self.table = made
+        if self.isVisible():
+            self._show()
+        return True
 
     def _reopen(self) -> None:
         self._forget()
@@ -163,9 +179,13 @@ class ReviewPage(Page):
         session = self.session
         if not session.is_open or session.scores is None:
             return
-        today = session.now().date()
-        self.table = table(session.framework, session.sheet, session.scores, role=self.role, today=today)
+        self._day, self._seen_by = session.now().date(), self.role
+        self.table = table(session.framework, session.sheet, session.scores, role=self.role, today=self._day)
         self._stale = False
+        self._show()
+
+    def _show(self) -> None:
+        """Show the table of now."""
         self._head()
         self._units()
         self._strip()
@@ -523,8 +543,10 @@ class ReviewPage(Page):
         return ((self.head_row, True), (self.bar, True), (self.strip, True), (self.grid, False), (self.side, False))
 
     def enter(self, target: str | None = None) -> None:
-        if self._stale or self.table is None:
+        if self._stale or self.table is None or self._seen_by != self.role:
             self.refresh()
+        else:
+            self._show()
         if target is not None:
             if target in ("open", "differences", "returned", "sample", "objections"):
                 self._show_filter(target)

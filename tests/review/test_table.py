@@ -109,3 +109,20 @@ def test_the_record_of_exchange_tells_values_opinions_evidence_and_steps(create,
     assert [entry.column for entry in told] == ["step", "opinion", "review", "self"]
     assert told[-1].who == "市大数据局 科员 张三"
     assert {entry.reason for entry in told if entry.column == "opinion"} == {"=1+1 </script> 㙍𡐓"}
+
+
+def test_renewing_a_few_rows_gives_the_table_made_as_a_whole(create):
+    from assess.measure.score import score
+    from assess.review.table import renewed
+
+    document = create({CODE: level(4), OTHER: level(3), LIST: Answer.of_ticks("AB")})
+    document.act_as(LI)
+    before = seen(document)
+    changes = document.set_cells(steps.confirming(CODE, value=level(1), opinion="未见"), steps.KIND)
+    scores = score(document.framework, document.sheet)
+    today = NOW.date()
+    made = renewed(before, document.framework, document.sheet, scores, changes.items, role="reviewer", today=today)
+    assert made == seen(document)
+    assert made != before
+    for codes in (("@onsite",), ("XX9",), (YESNO,)):  # of the document, of none, and what sets off a skip
+        assert renewed(before, document.framework, document.sheet, scores, codes, role="reviewer", today=today) is None
