@@ -55,7 +55,7 @@ def doubt(text: str, indicator: Indicator, base_date: str, *, in_force: bool = F
     if span is None or in_force or span.start <= day <= span.end:
         return None
     return say(
-        "The date is outside the assessment period {start} to {end}. If the document is still in force, tick that.",
+        "The date is outside the assessment period ({start} to {end}).",
         start=span.start.isoformat(),
         end=span.end.isoformat(),
     )

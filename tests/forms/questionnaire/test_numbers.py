@@ -178,4 +178,4 @@ def test_evidence_dated_outside_the_counting_period_says_so(bench, words_on):
     bench.session.submit("add_evidence", "ME4.3", Evidence("", "旧月报", date="2024-01-31"))
     bench.session.submit("add_evidence", "ME4.3", Evidence("", "办法", date="2020-01-31", in_force=True))
     bench.settle()
-    assert words_on(bench.desk.side).count("日期不在统计期内") == 1
+    assert words_on(bench.desk.side).count("日期不在评估期") == 1
