@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".parquet", ".pq"})
 MAGIC = b"PAR1"
-BATCH = 16_384
+BATCH = ROW_GROUP = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,9 @@ def write(path: Path, kinds: Mapping[str, str], blocks: Iterator[Series]) -> Non
             yield batch(schema, kinds, block)
 
     with path.open("wb") as stream:
-        write_parquet(Reader.from_batches(schema, batches()), stream, compression="zstd(3)")
+        write_parquet(
+            Reader.from_batches(schema, batches()), stream, compression="snappy", max_row_group_size=ROW_GROUP
+        )
 
 
 def batch(schema: Schema, kinds: Mapping[str, str], block: Series) -> RecordBatch:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from assess.exchange.parquet import write as write_parquet
 from assess.framework.model import ROOT, Framework
 from assess.index.apart import before_next, groups
+from assess.index.ranks import places
 from assess.index.result import GRADED, SHOWN, Index
 from assess.language import say
 from assess.problems import Problem
@@ -109,10 +110,10 @@ def by_unit(found: Index, name: str, columns: Mapping[str, tuple[str, Any]]) -> 
 
 
 def placed(array: Any) -> tuple[str, Any]:
-    """A column of places or stages, in which 0 is nothing."""
+    """A column of places or stages, in which 0 is nothing; exact up to 16 million units."""
     import numpy as np
 
-    return "whole", np.where(array == 0, np.nan, array)
+    return "whole", np.where(array == 0, np.nan, array).astype(np.float32)
 
 
 def order(framework: Framework, found: Index) -> list[str]:
@@ -155,7 +156,8 @@ def ranks_table(framework: Framework, found: Index, robust: Robust | None = None
         if stages is not None:
             columns |= {"stage_low": ("whole", stages[0]), "stage_high": ("whole", stages[1])}
     nodes = [code for code in framework.nodes if code in found.scores and code != ROOT]
-    return by_unit(found, "ranks", columns | {code: placed(found.ranks(code)) for code in nodes})
+    decimals = framework.rank_decimals
+    return by_unit(found, "ranks", columns | {code: placed(places(found.of(code), decimals)[0]) for code in nodes})
 
 
 def cells_table(found: Index) -> Output:
