@@ -22,6 +22,7 @@ class Bottom(QFrame):
     no_data = Signal()
     note = Signal()
     evidence = Signal()
+    mark = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +64,8 @@ class Bottom(QFrame):
             (_("Not applicable…"), self.not_applicable),
             (_("No data…"), self.no_data),
             (_("Note"), self.note),
+            (_("Last period"), self.evidence),
+            (_("Come back to this"), self.mark),
             (_("Next open question"), self.next_open),
         ):
             self.menu.addAction(words).triggered.connect(signal)

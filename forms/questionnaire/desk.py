@@ -301,7 +301,10 @@ class Desk(QWidget):
     # ---------------------------------------------------------------- keys and areas
     def keys(self) -> Sequence[tuple[str, str]]:
         own = tuple(self.card.keys()) if self.card is not None else ()
-        return (*own, ("Alt+→", _("next question")), ("Ctrl+Enter", _("next open")), ("F1", _("terms")))
+        before = self.known.previous(self.code) if self.code else None
+        same = (("=", _("as last period")),) if before is not None else ()
+        more = (("Ctrl+Enter", _("next open")), ("F1", _("terms")), ("Ctrl+B", _("mark")))
+        return (*own, *same, ("Alt+→", _("next question")), *more)
 
     def areas(self) -> Sequence[QWidget]:
         return [area for area in (self.outline, self.stack, self.side, self.bottom) if area.isVisibleTo(self)]

@@ -17,12 +17,10 @@ from forms.questionnaire import contents
 from forms.questionnaire.contents import NONE, Filter, Kept, Row, View
 from forms.questionnaire.outline_list import OutlineList
 from forms.theme import theme
-from forms.widgets.buttons import Button
+from forms.widgets.buttons import icon_button
 from forms.widgets.labels import Label, Text
 from forms.widgets.segments import Segments
 from forms.words import _
-
-BESIDE: tuple[Filter, ...] = ("all", "open", "marked")
 
 
 class Outline(QFrame):
@@ -72,8 +70,9 @@ class Outline(QFrame):
         column.setSpacing(style.px(8))
         column.addLayout(head)
         self.words: dict[Filter, str] = {}
-        self.others = Button("", "text", small=True, run=self.open_others)
-        self.others.setCheckable(True)
+        self.third: Filter = "marked"
+        self.others = icon_button("more", _("Other filters"), run=self.open_others)
+        self.others.setFixedSize(style.px(28), style.px(32))
         filters = QHBoxLayout()
         filters.setSpacing(style.px(2))
         filters.addWidget(self.filters)
@@ -149,14 +148,14 @@ class Outline(QFrame):
         self.empty.say(self.nothing())
 
     def offer(self) -> None:
-        """The filters with their counts: three beside each other, the others in a menu."""
+        """The filters with their counts: three beside each other; the third is the last one taken from the menu."""
         if self.framework is None:
             return
         counts = {
             chosen: contents.count(self.framework, self.states, chosen, self.groups) for chosen in contents.FILTERS
         }
         words: dict[Filter, str] = {
-            "all": _("All items"),
+            "all": _("Any"),
             "open": _("Open {count}", count=counts["open"]),
             "marked": _("Marked {count}", count=counts["marked"]),
             "mine": _("My unit’s {count}", count=counts["mine"]),
@@ -165,25 +164,19 @@ class Outline(QFrame):
             "core": _("Core {count}", count=counts["core"]),
         }
         self.words = words
-        self.filters.offer([(key, words[key]) for key in BESIDE], self.filter if self.filter in BESIDE else "")
-        inside = self.filter not in BESIDE
-        self.others.say(words[self.filter] if inside else _("Other"), _("Other filters"))
-        self.others.setChecked(inside)
-        if inside:
-            self.filters.clear_choice()
+        beside: tuple[Filter, ...] = ("all", "open", self.third)
+        self.filters.offer([(key, words[key]) for key in beside], self.filter)
 
     def open_others(self) -> None:
-        """The filters that are not beside each other."""
+        """All filters; what is chosen takes the third place."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for key in contents.FILTERS:
-            if key not in BESIDE:
-                action = menu.addAction(self.words[key].replace("&", "&&"))
-                action.setCheckable(True)
-                action.setChecked(key == self.filter)
-                action.triggered.connect(partial(self.choose_filter, key))
+            action = menu.addAction(self.words[key].replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(key == self.filter)
+            action.triggered.connect(partial(self.choose_filter, key))
         menu.popup(self.others.mapToGlobal(self.others.rect().bottomLeft()))
-        self.others.setChecked(self.filter not in BESIDE)
 
     def nothing(self) -> str:
         """The sentence of an empty list."""
@@ -204,6 +197,8 @@ class Outline(QFrame):
     # ---------------------------------------------------------------- doing
     def choose_filter(self, key: str, _on: bool = True) -> None:
         self.filter = key  # type: ignore[assignment]
+        if self.filter not in ("all", "open"):
+            self.third = self.filter
         self.fill()
 
     def activate(self, row: Row) -> None:

@@ -47,6 +47,7 @@ def wire(desk: Desk) -> None:
     desk.bottom.not_applicable.connect(lambda: desk.ask_reason("na"))
     desk.bottom.no_data.connect(lambda: desk.ask_reason("nd"))
     desk.bottom.note.connect(desk.to_note)
+    desk.bottom.mark.connect(desk.toggle_mark)
     desk.bottom.evidence.connect(desk.toggle_side)
     desk.closing.go.connect(desk.go)
     desk.closing.back.connect(lambda: desk.go(desk.code))

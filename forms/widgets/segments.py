@@ -66,14 +66,6 @@ class Segments(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if one == key else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self._buttons[key])
 
-    def clear_choice(self) -> None:
-        """Show none as chosen: what is chosen stands elsewhere."""
-        self.key = ""
-        self._group.setExclusive(False)
-        for button in self._buttons.values():
-            button.setChecked(False)
-        self._group.setExclusive(True)
-
     def step(self, by: int) -> None:
         """Choose the next or the one before, and take the focus there."""
         keys = list(self._buttons)

@@ -48,15 +48,15 @@ def test_the_outline_shows_only_what_is_marked_mine_or_worth_checking(bench):
     outline.choose_filter("mine")
     assert "ST1.3" in shown(bench)
     assert "ST1.1" not in shown(bench)
-    assert outline.others.isChecked()
-    assert outline.others.text().startswith("本单位")
+    assert outline.filters.key == "mine"
+    assert outline.filters.buttons()[2].text().startswith("本单位")
     outline.choose_filter("warned")
     assert shown(bench) == ["SE4.1"]
     outline.choose_filter("open")
     assert "SE4.1" not in shown(bench)
     assert outline.filters.key == "open"
     outline.choose_filter("all")
-    assert not outline.others.isChecked()
+    assert outline.filters.buttons()[2].text().startswith("待核对")
 
 
 def test_an_empty_filter_says_what_to_do(bench):

@@ -309,13 +309,13 @@ def test_tab_goes_down_the_steps_of_a_new_assessment_as_one_reads(window: Window
     window.resize(683, height)
     window.desk.new_document()
     heard = []
-    for _press in range(8):
+    for _press in range(9):
         focused = QApplication.focusWidget()
         assert focused is not None
         heard.append(focused.accessibleName())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert heard[:4] == ["单位名称", "市", "行政区划代码（可不填）", "不填"]
-    assert heard[5:] == ["取消", "下一步", "单位名称"]
+    assert heard[5:] == ["取消", "下一步", "从上年文件开始…", "单位名称"]
 
 
 def test_the_start_page_speaks_english_at_once(window: Window) -> None:
