@@ -36,6 +36,7 @@ from forms.commands import (
     selftest,
     sheets,
     weighting,
+    xlsforms,
 )
 from forms.commands.run import Run, default_language
 
@@ -68,6 +69,7 @@ VERBS = (
     sealing.verify,
     weighting.weights,
     exporting.export,
+    xlsforms.xlsform,
     sheets.sheet,
     sheets.sheet_in,
     periods.previous,
