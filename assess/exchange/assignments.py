@@ -48,10 +48,11 @@ def split(text: str) -> list[str]:
     return PARTED.split(text) if PARTED.search(text) else LISTED.split(text)
 
 
-def joined(names: tuple[str, ...]) -> str:
+def joined(names: tuple[str, ...], language: str) -> str:
     """Names as one text that `split` takes apart again."""
     lone = len(names) == 1 and LISTED.search(names[0]) is not None
-    return "；".join(names) + ("；" if lone else "")
+    mark = "；" if language == "zh" else "; "
+    return mark.join(names) + (mark.strip() if lone else "")
 
 
 def tidy(name: str) -> str:
@@ -97,7 +98,7 @@ def table(framework: Framework, sheet: Sheet, language: str) -> str:
     writer.writerow([HEADINGS[key][0] if language == "zh" else HEADINGS[key][-1] for key in HEADINGS])
     for code in walk.items(framework, sheet):
         who = walk.responsible(framework, sheet, code)
-        units = joined(tuple(unit.to(language) for unit in who.assisting))
+        units = joined(tuple(unit.to(language) for unit in who.assisting), language)
         row = [code, framework.indicators[code].name.to(language), who.lead.to(language), units]
         writer.writerow([_safe(text) for text in row])
     return "\ufeff" + out.getvalue()

@@ -197,10 +197,10 @@ class AssigningDialog(QDialog):
         codes = self.codes()
         found = {self.people.rows[code] for code in codes}
         leads = {show(who.lead) for who in found}
-        units = {joined(tuple(show(unit) for unit in who.assisting)) for who in found}
+        units = {joined(tuple(show(unit) for unit in who.assisting), language()) for who in found}
         self.lead.setText(next(iter(leads)) if len(leads) == 1 else "")
         self.assisting.setText(next(iter(units)) if len(units) == 1 else "")
-        self.apply.say(_("Apply to {count} questions", count=len(codes)) if codes else _("Apply"))
+        self.apply.say(_("Apply to questions: {count}", count=len(codes)) if codes else _("Apply"))
         reason = show(self.session.locked) or ("" if codes else _("Choose questions in the table first."))
         for button in (self.apply, self.reset):
             button.refuse(reason)

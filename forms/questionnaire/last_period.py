@@ -12,6 +12,7 @@ from assess.earlier import last_period
 from assess.earlier.last_period import REASONS, confirmable
 from forms.questionnaire import wording
 from forms.session import Session
+from forms.style import drawing
 from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.check import Check
@@ -20,6 +21,20 @@ from forms.widgets.panel import Scroll
 from forms.words import _, show
 
 CODE = Qt.ItemDataRole.UserRole
+
+
+def boxes() -> str:
+    """Boxes of the tree as the other check boxes look; a dash where only some below are ticked."""
+    t = theme()
+    side, edge = t.px(16), t.hex("border_strong")
+    return (
+        f"QTreeView::item {{ padding: {t.px(4)}px 0; }}"
+        f"QTreeView::indicator {{ width: {side}px; height: {side}px; border: {t.edge}px solid {edge};"
+        f" border-radius: {t.px(3)}px; background: {t.hex('panel')}; }}"
+        f"QTreeView::indicator:checked {{ background: {t.hex('primary')}; border-color: {t.hex('primary')};"
+        f' image: url("{drawing("tick", t.hex("on_primary"))}"); }}'
+        f'QTreeView::indicator:indeterminate {{ image: url("{drawing("dash", edge)}"); }}'
+    )
 
 
 class LastPeriodDialog(QDialog):
@@ -59,7 +74,7 @@ class LastPeriodDialog(QDialog):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setMinimumHeight(px(180))
-        self.tree.setStyleSheet(f"QTreeView::item {{ padding: {px(4)}px 0; }}")
+        self.tree.setStyleSheet(boxes())
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.setAccessibleName(_("Confirm as unchanged"))
         self.tree.itemChanged.connect(lambda _item, _column: self.judge())
@@ -166,7 +181,7 @@ class LastPeriodDialog(QDialog):
             line.setToolTip(0, f"{show(item.question)}\n{given}")
         for node, top in tops.items():
             name = show(framework.nodes[node].name) if node else _("Other questions")
-            top.setText(0, _("{name}, {count} questions", name=name, count=top.childCount()))
+            top.setText(0, _("{name}: {count}", name=name, count=top.childCount()))
         self.tree.blockSignals(False)
 
     def ticked(self) -> tuple[str, ...]:

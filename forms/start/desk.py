@@ -136,6 +136,13 @@ class Desk(QObject):
             return
         then(last)
 
+    def begin_with(self, path: str) -> None:
+        """The steps of a new assessment, filled from a file of last period."""
+        self.new_document()
+        steps = self.start.steps
+        if steps is not None:
+            self.read_last(Path(path), steps.begin_with)
+
     def bring(self, last: LastPeriod) -> None:
         """Put the answers of last period beside the questions of the open document; `brought` follows."""
         from assess.earlier import last_period

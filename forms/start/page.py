@@ -106,6 +106,11 @@ class StartPage(QStackedWidget):
         self._samples.begin(practice=practice)
         self.setCurrentWidget(self._samples)
 
+    @property
+    def steps(self) -> NewAssessment | None:
+        """The steps of a new assessment, once they have been shown."""
+        return self._new
+
     def take_focus(self) -> None:
         """The first entry of the list; without one, the button for a new assessment."""
         target = self.files.list if self.desk.recent.entries else self.left.new

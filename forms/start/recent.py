@@ -6,12 +6,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -140,6 +141,35 @@ class _List(QListWidget):
     def sizeHint(self) -> QSize:
         return QSize(theme().px(400), theme().px(ROW) * max(self.count(), 1) + 4)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Right button or the menu key: open, begin a new assessment with it, take it off the list."""
+        item = self.itemAt(event.pos()) or self.currentItem()
+        if item is not None:
+            self.setCurrentItem(item)
+            menu = self.menu_of(item)
+            where = event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else self._beside(item)
+            menu.popup(where)
+
+    def menu_of(self, item: QListWidgetItem) -> QMenu:
+        """What can be done with an entry."""
+        entry: Recent = item.data(ENTRY)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Open"), lambda: self._open(item))
+        begin = menu.addAction(_("Begin a new assessment with it…"), lambda: self.desk.begin_with(entry.path))
+        begin.setEnabled(not item.data(ENTRY + 1) and entry.role == "master")
+        menu.addSeparator()
+        menu.addAction(_("Take off the list"), lambda: self._forget(entry.path)).setShortcut("Del")
+        return menu
+
+    def _beside(self, item: QListWidgetItem) -> QPoint:
+        return self.viewport().mapToGlobal(self.visualItemRect(item).center())
+
+    def _forget(self, path: str) -> None:
+        self.desk.recent.forget(path)
+        self.desk.start.refresh()
+        self.desk.start.take_focus()
+
     def _open(self, item: QListWidgetItem) -> None:
         entry: Recent = item.data(ENTRY)
         self.desk.open_path(entry.path)
@@ -149,9 +179,7 @@ class _List(QListWidget):
         if item is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(item)
         elif item is not None and event.key() == Qt.Key.Key_Delete:
-            self.desk.recent.forget(item.data(ENTRY).path)
-            self.desk.start.refresh()
-            self.desk.start.take_focus()
+            self._forget(item.data(ENTRY).path)
         else:
             super().keyPressEvent(event)
 

@@ -65,6 +65,16 @@ def test_control_z_works_on_every_page_and_says_what_it_took_back_with_a_way_the
     assert "恢复" in notice(window, "undo").text.plain()
 
 
+def test_control_z_works_in_a_township_too(window: Window, document: Create, session: Session, qtbot: Any) -> None:
+    document(tier="乡")
+    code = next(iter(session.framework.indicators))
+    answer(session, code, Answer.of_level(3))
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    session.wait()
+    assert session.sheet.answer(code) is None
+    assert code in notice(window, "undo").text.plain()
+
+
 def test_no_way_is_offered_to_what_is_in_sight_and_the_notice_goes_with_the_next_entry(
     window: Window, document: Create, session: Session, qtbot: Any
 ) -> None:
@@ -169,7 +179,7 @@ def last_year(folder: Path, **about: Any) -> Path:
 
 def test_a_new_assessment_begins_with_last_years_file(window: Window, session: Session, tmp_path: Path) -> None:
     window.desk.new_document()
-    steps = window.desk.start._new
+    steps = window.desk.start.steps
     assert steps is not None
     window.desk.read_last(last_year(tmp_path), steps.begin_with)
     assert steps.draft.unit == "衡川市"
@@ -185,11 +195,27 @@ def test_a_new_assessment_begins_with_last_years_file(window: Window, session: S
     assert said.link.text()
 
 
+def test_a_recent_file_begins_a_new_assessment_from_its_menu(
+    window: Window, document: Create, session: Session, tmp_path: Path
+) -> None:
+    document(unit="衡川市")
+    session.close()
+    files = window.desk.start.files.list
+    actions = files.menu_of(files.item(0)).actions()
+    assert [one.text() for one in actions if one.text()] == ["打开", "以此文件为上期新建评估…", "从列表中移除"]
+    actions[1].trigger()
+    steps = window.desk.start.steps
+    assert steps is not None
+    assert steps.isVisible()
+    assert steps.draft.unit == "衡川市"
+    assert steps.draft.base_date == "2027-06-30"
+
+
 def test_a_file_of_the_wrong_unit_is_refused_before_anything_is_created(
     window: Window, session: Session, tmp_path: Path
 ) -> None:
     window.desk.new_document()
-    steps = window.desk.start._new
+    steps = window.desk.start.steps
     assert steps is not None
     window.desk.read_last(last_year(tmp_path), steps.begin_with)
     steps.draft.code, steps.draft.unit = "990301", "陇垣市"
