@@ -7,7 +7,7 @@ row. The file is replaced as a whole or left alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,24 +22,27 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 LONGEST = 32_000
+NARROW = 12
+"""Columns narrower than this hold numbers, codes and marks, in the middle."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
 _SHEET = re.compile(r"[\\/*?:\[\]]|[\x00-\x1f]")
 _WIDE = re.compile("[\u1100-\u115f\u2e80-\uffdc]|[\U00020000-\U0003ffff]")
+FACE = "宋体"
 INK, RULE, HEAD = "1B2428", "D3D9D6", "EAEDEA"
 
 Cell = Message | Words | str | int | float | None
 CORRECTION = (
     (say("No."), 5),
     (say("Item code"), 8),
-    (say("Indicator"), 18),
-    (say("Self-assessment"), 10),
-    (say("Review"), 10),
-    (say("Problem"), 30),
+    (say("Indicator"), 14),
+    (say("Self-assessment"), 9),
+    (say("Review"), 9),
+    (say("Problem"), 26),
     (say("Basis"), 34),
-    (say("Correction required"), 28),
-    (say("Deadline"), 12),
-    (say("What was done"), 20),
-    (say("Signed"), 12),
+    (say("Correction required"), 25),
+    (say("Deadline"), 11),
+    (say("What was done"), 14),
+    (say("Signed"), 9),
 )
 SAMPLE = (
     (say("No."), 5),
@@ -141,7 +144,9 @@ def write_sample(framework: Framework, sample: Sample, path: Path, language: str
                 f"{key(sample.seed, one, sample.way)[0]:.15f}",
             ]
         )
-    _fill(sheet, head, SAMPLE, rows, [say("Drawn in the presence of (signature):"), say("Date:")], language)
+    drawn = {number for number, one in enumerate(sample.candidates, 1) if one.code in sample.codes}
+    foot = [say("Drawn in the presence of (signature):"), say("Date:")]
+    _fill(sheet, head, SAMPLE, rows, foot, language, drawn)
     _save(book, path)
 
 
@@ -168,7 +173,9 @@ def _fill(
     rows: Sequence[Sequence[Cell]],
     foot: Sequence[Message],
     language: str,
+    bold: Collection[int] = (),
 ) -> None:
+    """Head, columns, rows and foot of a sheet; `bold` are numbers of rows, counted from 1."""
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
     from openpyxl.utils import get_column_letter
 
@@ -179,8 +186,8 @@ def _fill(
         cell = sheet.cell(number, 1, _text(line, language))
         cell.data_type = "s"
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=wide)
-        cell.font = Font(bold=number == 1, size=16 if number == 1 else 11, color=INK)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.font = Font(name=FACE, bold=number == 1, size=16 if number == 1 else 11, color=INK)
+        cell.alignment = Alignment(vertical="center", wrap_text=True, horizontal="center" if number == 1 else "left")
         room = sum(width for _name, width in columns)
         sheet.row_dimensions[number].height = 30 if number == 1 else 18 * _height(str(cell.value), room)
     top = len(head) + 2
@@ -188,7 +195,7 @@ def _fill(
         sheet.column_dimensions[get_column_letter(place)].width = width
         cell = sheet.cell(top, place, _text(name, language))
         cell.data_type = "s"
-        cell.font, cell.border = Font(bold=True, color=INK), frame
+        cell.font, cell.border = Font(name=FACE, bold=True, color=INK), frame
         cell.fill = PatternFill("solid", fgColor=HEAD)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     sheet.row_dimensions[top].height = 32
@@ -200,7 +207,9 @@ def _fill(
                 cell.data_type, cell.number_format = "s", "@"
                 tall = max(tall, _height(cell.value, columns[place - 1][1]))
             cell.border = frame
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            middle = columns[place - 1][1] < NARROW
+            cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="center" if middle else "left")
+            cell.font = Font(name=FACE, bold=number - top in bold, color=INK)
         sheet.row_dimensions[number].height = min(max(18.0, 15.5 * tall + 6), 400)
     for number, line in enumerate(foot, top + len(rows) + 2):
         cell = sheet.cell(number, 1, _text(line, language))
@@ -220,6 +229,8 @@ def _print(sheet: Worksheet, top: int, wide: int, count: int) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    for side in ("left", "right", "top", "bottom"):
+        setattr(sheet.page_margins, side, 0.5)
     sheet.print_title_rows = f"{top}:{top}"
     if sheet.oddFooter is not None:
         sheet.oddFooter.center.text = "— &P —"

@@ -173,6 +173,7 @@ class ReviewPage(Page):
         self.table, self._stale = None, True
         self.filter, self.unit = "all", ""
         self.side.row = None
+        self.side.drafts.clear()
 
     def refresh(self) -> None:
         """Show the review of the sheet of now."""
@@ -443,7 +444,7 @@ class ReviewPage(Page):
 
     def _stepped(self, step: str, code: str, after: str) -> None:
         """A step is taken: its form folds, and a settled item gives way to the next."""
-        self.side.close_form()
+        self.side.close_form(done=True)
         self.side.problem.hide()
         if step in ("confirm", "return", "rule"):
             self.grid.choose(after) or self.grid.choose(code)
@@ -454,7 +455,9 @@ class ReviewPage(Page):
         self.side.problem.hide()
 
     def _trouble(self, problem: Problem) -> None:
-        """A refusal, in place; one who has not said who he is can do so from there."""
+        """A refusal, in place; one who has not said who he is can do so from there. What was written stays unsaved."""
+        if self.grid.row is not None:
+            self.side.opinion.known = self.grid.row.opinion
         names = problem.code in ("review.unsigned", "review.role", "review.second")
         if self._size != "wide" and not self._opened:
             self._opened = True
@@ -469,17 +472,19 @@ class ReviewPage(Page):
         """What a ruling may end with: the review value, the self-assessment, another level."""
         item = self.session.framework.indicators[row.code]
         own, review = wording.level(row.own), wording.level(row.review)
-        keep = _("review {value}", value=wording.short(item, row.review))
+        keep = _("Keep the review: {value}", value=wording.short(item, row.review))
         found: list[tuple[str, str, Answer | None]] = [
-            ("keep", keep if review is None else _("review at {level}", level=review), None)
+            ("keep", keep if review is None else _("Keep the review: level {level}", level=review), None)
         ]
         if row.own is not None and row.own != row.review:
-            words = _("self {value}", value=wording.short(item, row.own))
-            found.append(("self", words if own is None else _("self at {level}", level=own), row.own))
+            words = _("As self-assessed: {value}", value=wording.short(item, row.own))
+            found.append(("self", words if own is None else _("As self-assessed: level {level}", level=own), row.own))
         if self._levels(row):
             steps_of = [one.level for one in item.levels] or list(range(6))
             others = (level for level in sorted(steps_of) if level not in (own, review))
-            found += [(str(level), str(level), Answer.of_level(level)) for level in others]
+            found += [
+                (str(level), _("Another value: level {level}", level=level), Answer.of_level(level)) for level in others
+            ]
         return found
 
     # ---------------------------------------------------------------- for all items
@@ -572,14 +577,14 @@ class ReviewPage(Page):
             )
         )
         self.side.back_button.say(_("Back to the table"))
-        self.side.row = None
+        self.side.turn_away()
         self.grid.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 8)
         self.refresh()
 
     def retheme(self) -> None:
         self.grid.measure()
         self.grid.viewport().update()
-        self.side.row = None
+        self.side.turn_away()
         self.fit(self._size)
 
     def fit(self, size: Size) -> None:

@@ -85,6 +85,7 @@ class Side(QFrame):
         super().__init__(parent)
         px = theme().px
         self.row: Row | None = None
+        self.drafts: dict[tuple[str, str], tuple[str, str]] = {}  # (item, step) -> what was begun in its form
         self.setProperty("box", "plain")
         self.setProperty("edge", "left")
         outer = QVBoxLayout(self)
@@ -94,7 +95,7 @@ class Side(QFrame):
         self.area.column.setContentsMargins(px(20), px(14), px(20), px(10))
         self.code = Label("", "label", "text_2")
         self.name = Text("", "strong")
-        self.notice = Notice("danger", icon="flag")
+        self.notice, self.standing = Notice("danger", icon="flag"), Notice("info")
         self.own_head, self.own = Text("", "label"), Text("", "label", "text_2")
         self.review_head, self.review = Text("", "label"), Text("", "label", "text_2")
         self.second_head, self.second = Text("", "label"), Text("", "label", "text_2")
@@ -110,7 +111,8 @@ class Side(QFrame):
         self.form = StepForm()
         self.past_head, self.past = Heading(), Exchange()
         for part in (
-            self.code, self.name, self.notice, self.own_head, self.own, self.review_head, self.review, self.second_head,
+            self.code, self.name, self.notice, self.standing, self.own_head, self.own,
+            self.review_head, self.review, self.second_head,
             self.second, self.third_head, self.third, self.value_head, self.value, self.opinion_head, self.opinion,
             self.form, self.explained_head, self.explained, self.evidence_head, self.evidence, self.past_head,
             self.past,
@@ -191,6 +193,10 @@ class Side(QFrame):
             tone, first = "warning", _("Objection: {reason}", reason=row.last.reason)
         elif row.state == "ruled" and row.last is not None:
             tone, first = "success", _("Ruled: {reason}", reason=row.last.reason)
+        elif row.state == "accepted" and row.last is not None and row.last.deadline is not None and not row.serious:
+            tone = "info"
+            first = _("Confirmed by {who}.", who=row.last.signature)
+            more = _("Objections are possible until {day}.", day=row.last.deadline.isoformat())
         elif row.last is not None and row.last.lapsed:
             tone, first = "warning", _("Self-assessment or review value was changed after it was settled.")
             more = _("Look at it again.")
@@ -208,9 +214,11 @@ class Side(QFrame):
             more = _("To be checked first.") if row.flagged else ""
         elif row.second_apart is not None and row.second_apart.serious:
             tone, first = "warning", _("First and second review differ; settle it by a new review value.")
-        self.notice.setVisible(bool(tone))
+        flagged = tone == "danger" and row.state != "returned"
+        self.notice.setVisible(flagged)
+        self.standing.setVisible(bool(tone) and not flagged)
         if tone:
-            self.notice.say(tone, first, more)
+            (self.notice if flagged else self.standing).say(tone, first, more)
 
     def _answers(self, item: Indicator) -> None:
         row = self.row
@@ -370,8 +378,9 @@ class Side(QFrame):
         """Open the form of a step; the opinion written so far is the reason of a return to begin with."""
         self.problem.hide()
         begun = self.opinion.toPlainText().strip() if step == "return" else ""
+        reason, demand = self.drafts.get((self.row.code if self.row else "", step), (begun, ""))
         self.foot.hide()
-        self.form.open(step, today, values=values, reason=begun)
+        self.form.open(step, today, values=values, reason=reason, demand=demand)
         self.area.settle()
         self.area.ensureWidgetVisible(self.form, 0, theme().px(12))
 
@@ -380,10 +389,20 @@ class Side(QFrame):
         self.close_form()
         self.back.emit()
 
-    def close_form(self) -> None:
-        """Close the form, if it is open."""
+    def close_form(self, *, done: bool = False) -> None:
+        """Close the form, if it is open. What was written in it is kept for the next time, unless it is `done`."""
+        if self.row is not None and not self.form.isHidden():
+            self.drafts.pop((self.row.code, self.form.step), None)
+            if not done and (self.form.reason or self.form.demand):
+                self.drafts[self.row.code, self.form.step] = (self.form.reason, self.form.demand)
         self.form.hide()
         self.foot.show()
+
+    def turn_away(self) -> None:
+        """Show the item anew as if another had been there before: what is being written is written first."""
+        self.opinion.flush()
+        self.close_form()
+        self.row = None
 
     def complain(self, problem: Problem, *, action: str = "", run: Any = None) -> None:
         """Why a step could not be taken, in place; an opinion that is missing gets the focus."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from assess.answers import Answer
 from assess.problems import Problem
@@ -14,7 +14,6 @@ from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.labels import Label, Text
 from forms.widgets.notice import Notice
-from forms.widgets.segments import Segments
 from forms.words import N_, _
 
 DAYS = 7  # the deadline offered for a correction
@@ -79,7 +78,7 @@ class StepForm(QFrame):
         column.setSpacing(px(6))
         self.title = Label("", "heading")
         self.ending = Label("", "label", "text_2")
-        self.choice = Segments()
+        self.choice = QComboBox()
         self.asked = Label("", "label", "text_2")
         self.reason_field = Lines()
         self.wanted = Label("", "label", "text_2")
@@ -120,7 +119,13 @@ class StepForm(QFrame):
         self.hide()
 
     def open(
-        self, step: str, today: date, *, values: list[tuple[str, str, Answer | None]] | None = None, reason: str = ""
+        self,
+        step: str,
+        today: date,
+        *,
+        values: list[tuple[str, str, Answer | None]] | None = None,
+        reason: str = "",
+        demand: str = "",
     ) -> None:
         """Unfold for a step. `values` are what a ruling may end with: (key, words, answer), the first is offered."""
         self.step = step
@@ -130,7 +135,7 @@ class StepForm(QFrame):
         self.reason_field.setAccessibleName(_(ASKS[step]))
         returning, ruling = step == "return", bool(values)
         self.wanted.setText(_("Correction required (left blank: as the item demands)"))
-        self.demand_field.setPlainText("")
+        self.demand_field.setPlainText(demand)
         self.demand_field.setAccessibleName(self.wanted.text())
         for part in (self.wanted, self.demand_field, self.until_name, self.day):
             part.setVisible(returning)
@@ -146,7 +151,9 @@ class StepForm(QFrame):
         if values:
             self._values = {key: answer for key, _words, answer in values}
             self.choice.setAccessibleName(self.ending.text())
-            self.choice.offer([(key, words) for key, words, _answer in values], values[0][0])
+            self.choice.clear()
+            for key, words, _answer in values:
+                self.choice.addItem(words, key)
         self.hint.say(_("Ctrl+Enter"))
         self.cancel.say(_("Cancel"))
         self.keep.say(_(EFFECTS[step]))
@@ -174,7 +181,7 @@ class StepForm(QFrame):
     @property
     def value(self) -> Answer | None:
         """The value a ruling ends with; None leaves the review value."""
-        return self._values.get(self.choice.key) if self.step == "rule" else None
+        return self._values.get(str(self.choice.currentData())) if self.step == "rule" else None
 
     def complain(self, problem: Problem) -> None:
         """Why it could not be done, in place."""

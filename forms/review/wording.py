@@ -26,6 +26,7 @@ TONES: dict[str, tuple[str, str]] = {
     "ruled": (N_("Ruled"), "success"),
     "flagged": (N_("Check first"), "danger"),
     "lapsed": (N_("Changed since"), "warning"),
+    "overdue": (N_("Correction overdue"), "danger"),
 }
 COLUMNS = {
     "code": N_("Item code"),
@@ -66,6 +67,8 @@ def tag(row: Row) -> tuple[str, str]:
     """Words and tone of the state of a row."""
     if row.flagged:
         key = "flagged"
+    elif row.overdue:
+        key = "overdue"
     elif row.last is not None and row.last.lapsed:
         key = "lapsed"
     else:

@@ -462,6 +462,26 @@ def test_hostile_names_and_evidence_are_shown_as_text(qtbot, window, tmp_path):
     assert "&lt;script&gt;" in page.side.explained.text()
 
 
+def test_nothing_written_is_lost_by_a_refusal_or_by_going_to_another_row(qtbot, window, tmp_path):
+    page = opened(window, tmp_path, who=("", "", "", "reviewer"))
+    page.grid.choose(LEVELS[0])
+    press(qtbot, page, "=", KEY.Key_Right)
+    write(page, "先写好的意见")
+    press(qtbot, page, SUBMIT)  # refused: nobody has signed
+    assert state(page, LEVELS[0]) == "under_review"
+    page.grid.choose(LEVELS[1])
+    settle(page.session)
+    assert page.session.sheet.text(LEVELS[0], "opinion") == "先写好的意见"
+    page.grid.setFocus()
+    press(qtbot, page, "b")
+    write(page, "写到一半的退回理由")
+    page.grid.choose(LEVELS[2])
+    page.grid.choose(LEVELS[1])
+    page.grid.setFocus()
+    press(qtbot, page, "b")
+    assert page.side.form.reason == "写到一半的退回理由"
+
+
 def test_what_is_being_written_is_kept_when_the_page_is_left(qtbot, window, tmp_path):
     page = opened(window, tmp_path)
     code = LEVELS[0]
