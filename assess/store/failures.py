@@ -186,10 +186,6 @@ def held_back(problem: Problem) -> Problem:
             "Put the stick back in or reconnect the network folder; what you entered is kept in this window and then "
             "saved by itself."
         ),
-        "store.too-large-here": say(
-            "Save a copy on another medium: it holds what you entered too. Sticks of the old kind hold files of up to "
-            "4 GB."
-        ),
     }
     moved = say(
         "Put the file back to where it was, or save a copy elsewhere: it holds what you entered too. Until then it is "

@@ -130,7 +130,7 @@ class Medium:
             return "file system turned read-only"
         for entry in (self.path, *self.path.iterdir()):
             entry.chmod(0o555 if entry.is_dir() else 0o444)
-        _heed_rights()
+        heed_rights()
         return "rights taken away"
 
     def pull(self) -> str:
@@ -161,8 +161,8 @@ class Medium:
             self._store.rename(self.path)
 
 
-def _heed_rights() -> None:
-    """The administrator too is held by the rights of files from now on (Linux; others are held by them anyway)."""
+def heed_rights() -> None:
+    """The administrator too is held by the rights of files from now on, in this thread (others always are)."""
     if sys.platform != "linux" or os.geteuid() != 0:
         return
     libc = ctypes.CDLL(None, use_errno=True)
