@@ -97,12 +97,11 @@ class Responsible:
 
 def responsible(framework: Framework, sheet: Sheet, code: str) -> Responsible:
     """Who answers an item: as this document assigns it, else as the framework says."""
-    cell = sheet.cells.get((code, "assignment"))
+    cell, item = sheet.cells.get((code, "assignment")), framework.indicators[code]
     if isinstance(cell, Mapping):
         lead = str(cell.get("lead") or "").strip()
         assisting = tuple(Words(name, name) for name in map(str, cell.get("assisting") or ()) if name.strip())
-        return Responsible(Words(lead, lead), assisting, own=True)
-    item = framework.indicators[code]
+        return Responsible(Words(lead, lead) if lead else item.lead, assisting, own=True)
     return Responsible(item.lead, item.assisting)
 
 
