@@ -46,6 +46,7 @@ class Header(QFrame):
         row.addWidget(self.seek)
         row.addWidget(self.display)
         self._page_part: QWidget | None = None
+        self._alone = False
         self._size: Size = "wide"
         self.retranslate()
 
@@ -57,7 +58,7 @@ class Header(QFrame):
         self._page_part = part
         if part is not None:
             self.holder.addWidget(part)
-            part.setVisible(self._size != "wide")
+            part.setVisible(self._alone or self._size != "wide")
 
     def show_document(self, framework: Framework, profile: Profile) -> None:
         """Say whose document it is, of what kind, and which date it speaks of."""
@@ -111,8 +112,9 @@ class Header(QFrame):
         self.display.say(_("View") if wide else "", _("View"))
         self.saved.short = tiny
         self.saved.write()
+        self._alone = alone
         if self._page_part is not None:
-            self._page_part.setVisible(not wide)
+            self._page_part.setVisible(alone or not wide)
 
     def retranslate(self) -> None:
         self.setAccessibleName(_("Header"))

@@ -11,6 +11,7 @@ from forms.page import Page, Shell, Size
 from forms.questionnaire.desk import Desk
 from forms.questionnaire.key_desk import KeyDesk
 from forms.questionnaire.township import Township
+from forms.questionnaire.township_bars import TopBar
 from forms.session import Session
 from forms.widgets.buttons import Button
 
@@ -37,6 +38,8 @@ class QuestionnairePage(Page):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self.outline_button = Button("", small=True, run=self.toggle_outline)
+        self.large = TopBar(self)
+        self.large.hide()
         session.leaving.connect(self.leave)
         session.closed.connect(self.drop)
 
@@ -64,7 +67,7 @@ class QuestionnairePage(Page):
         if self.keying:
             self.desk = KeyDesk(self.session, self.shell, self.stop_keying)
         elif small:
-            self.desk = Township(self.session, self.shell)
+            self.desk = Township(self.session, self.shell, self.large)
         else:
             self.desk = Desk(self.session, self.shell, self.outline_button)
         self._column.addWidget(self.desk)
@@ -134,7 +137,7 @@ class QuestionnairePage(Page):
         return self.desk.tab_areas() if isinstance(self.desk, Desk) else super().tab_areas()
 
     def head(self) -> QWidget | None:
-        return None if self.bare() else self.outline_button
+        return self.large if self.bare() else self.outline_button
 
     def bare(self) -> bool:
         return self.session.is_open and is_grassroots(self.session.framework, self.session.profile.tier)
