@@ -39,7 +39,7 @@ KEPT = "township_zoom"  # the size of letters is kept while the window is open
 class Township(QWidget):
     """One question at a time; digits choose and stay, Enter goes on."""
 
-    def __init__(self, session: Session, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, shell: Shell, top: TopBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session, self.shell = session, shell
         self.code = ""
@@ -55,11 +55,12 @@ class Township(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.top, self.bottom = TopBar(), BottomBar()
+        self.top, self.bottom = top, BottomBar()
+        self.top.retranslate()
+        self.top.sleep(False)
         self.top.larger.connect(self.enlarge)
         self.bottom.previous.connect(lambda: self.step(-1))
         self.bottom.next.connect(lambda: self.step(1))
-        column.addWidget(self.top)
         column.addWidget(self.paper, 1)
         column.addWidget(self.bottom)
         session.changed.connect(self.on_changed)
@@ -73,6 +74,8 @@ class Township(QWidget):
 
     def stop(self) -> None:
         """The page is put away: it hears nothing any more."""
+        self.top.larger.disconnect(self.enlarge)
+        self.top.sleep(True)
         for signal, slot in (
             (self.session.changed, self.on_changed),
             (self.session.saved, self.on_saved),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from forms.page import Size
 from forms.questionnaire.marks import Icon
@@ -17,37 +17,47 @@ from forms.widgets.labels import Label
 from forms.words import _
 
 
-class TopBar(QFrame):
-    """How far one is, and larger letters."""
+class TopBar(QWidget):
+    """How far one is, and larger letters. It stands in the header of the window, beside the name, so that the question
+    keeps the height; the page owns it, whatever desk is built."""
 
     larger = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
-        style = theme()
-        self.setProperty("box", "plain")
-        self.setProperty("edge", "bottom")
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(style.px(24), style.px(8), style.px(24), style.px(8))
-        row.setSpacing(style.px(20))
-        row.addStretch(1)
+        row.setContentsMargins(0, 0, 0, 0)
         self.bar = Bar(240, 12)
         self.count = Prose("township.body")
-        row.addWidget(self.bar)
-        row.addWidget(self.count)
-        self.button = roomy(Button(_("Larger letters"), large=True, run=self.larger.emit))
-        row.addWidget(self.button)
-        self.row = row
+        self.button = Button("", large=True, run=self.larger.emit)
+        for widget in (self.bar, self.count, self.button):
+            row.addWidget(widget)
+        self._size: Size = "wide"
+        self._asleep = False
+        self.retranslate()
+        self.fit("wide")
+
+    def retranslate(self) -> None:
+        self.button.say(_("Larger letters"))
+
+    def sleep(self, on: bool) -> None:
+        """Show nothing while no question is asked."""
+        self._asleep = on
+        self.fit(self._size)
 
     def fit(self, size: Size) -> None:
-        """Low and without the bar where the window is tiny: every line there is needed for the question."""
-        space, tiny = theme().px, size == "tiny"
-        edge = 2 if tiny else 8
-        self.row.setContentsMargins(space(16 if tiny else 24), space(edge), space(16 if tiny else 24), space(edge))
-        self.bar.setVisible(not tiny)
-        self.count.enlarge(0.82 if tiny else 1.0)
+        """Without the bar where the window is narrow, lower where it is tiny."""
+        space = theme().px
+        tiny, self._size = size == "tiny", size
+        layout = self.layout()
+        assert layout is not None
+        layout.setSpacing(space(10 if tiny else 20))
+        self.bar.setVisible(size == "wide" and not self._asleep)
+        for widget in (self.count, self.button):
+            widget.setVisible(not self._asleep)
+        self.count.enlarge(0.7 if tiny else 0.9)
         self.count.setMinimumWidth(self.count.natural_width())
-        letters, high = (16, 32) if tiny else (20, 40)
+        letters, high = (15, 28) if tiny else (18, 36)
         self.button.setStyleSheet(
             f"font-size: {space(letters)}px; min-height: {space(high)}px; padding: 0 {space(12)}px;"
         )
