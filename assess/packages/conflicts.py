@@ -92,11 +92,7 @@ def conflicts(document: Assessment, items: Iterable[str] | None = None) -> tuple
     """Every conflict of the document (or of some items): by item in the order of the framework, then by column."""
     wanted = None if items is None else set(items)
     order = {code: number for number, code in enumerate(document.whole_framework.indicators)}
-    found = {
-        cell: heads
-        for cell, heads in document.conflicts().items()
-        if cell[1] not in rights.BLIND and not cell[0].startswith(PACKAGE) and (wanted is None or cell[0] in wanted)
-    }
+    found = {cell: heads for cell, heads in conflicting(document).items() if wanted is None or cell[0] in wanted}
     if not found:
         return ()
     came_from = sources(document)
@@ -106,6 +102,15 @@ def conflicts(document: Assessment, items: Iterable[str] | None = None) -> tuple
         return (order.get(cell[0], len(order)), cell[0], first, cell[1])
 
     return tuple(_conflict(document, cell, found[cell], came_from) for cell in sorted(found, key=place))
+
+
+def conflicting(document: Assessment) -> dict[Cell, tuple[Event, ...]]:
+    """The cells in conflict that are to be settled, with their heads. A blind review never shows here (D17)."""
+    return {
+        cell: heads
+        for cell, heads in document.conflicts().items()
+        if cell[1] not in rights.BLIND and not cell[0].startswith(PACKAGE)
+    }
 
 
 def _conflict(document: Assessment, cell: Cell, heads: Sequence[Event], came_from: Mapping[str, str]) -> Conflict:

@@ -100,8 +100,9 @@ def to_xlsx(table: Sequence[Sequence[str]], title: str) -> bytes:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
-    sheet.oddHeader.center.text = title.replace("&", "＆")
-    sheet.oddFooter.center.text = "&P / &N"
+    above, below = sheet.oddHeader, sheet.oddFooter
+    if above is not None and below is not None:
+        above.center.text, below.center.text = title.replace("&", "＆"), "&P / &N"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     out = io.BytesIO()
     book.save(out)

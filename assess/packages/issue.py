@@ -83,10 +83,11 @@ def issue(
 
     `passphrases` holds words by the key of a recipient; a package that is to be encrypted and has none gets one, and
     the sheet of passphrases is a file of its own. Where anything fails or `progress` cancels, nothing is remembered
-    and what was written is removed. Problems: packages.nothing, packages.not-master, those of writing.
+    and what was written is removed. Problems: packages.nothing, packages.not-master,
+    packages.open-form, those of writing.
     """
     wanted = [parcel for parcel in dispatch.parcels if parcel.items]
-    _may(document, wanted)
+    _may(document, wanted, dispatch.options)
     with told(folder / "x"):
         if not folder.is_dir():
             raise no_folder(folder / "x")
@@ -123,13 +124,19 @@ def issue(
     return Issued(changes, tuple(files), lists, sheet)
 
 
-def _may(document: Assessment, wanted: list[Parcel]) -> None:
+def _may(document: Assessment, wanted: list[Parcel], options: Options) -> None:
     document._writable()
     if document.role != "master":
         raise Problem(
             "packages.not-master",
             say("Packages are issued from the master document; this is a package itself."),
             say("Open the master document."),
+        )
+    if options.encrypt and (options.forms or not options.documents):
+        raise Problem(
+            "packages.open-form",
+            say("Excel forms cannot be protected by a passphrase of this program."),
+            say("Issue documents with a passphrase, or forms without one to units that may get them."),
         )
     if not wanted:
         raise Problem(

@@ -17,7 +17,7 @@ from assess.answers import Profile
 from assess.assessment import Assessment
 from assess.packages.file_names import joined
 from assess.packages.recipients import Recipient
-from assess.store.events import Author
+from assess.store.events import Author, digest
 from assess.store.merge import passphrase_of
 
 FOLDER = "下级单位"
@@ -34,7 +34,9 @@ def identity(document: Assessment, key: str) -> UUID:
 
 
 def path_of(document: Assessment, recipient: Recipient) -> Path:
-    return folder(document) / joined((recipient.code, recipient.name), ".zhd")
+    """Its code tells it from units of the same name; where it has none, four digits do."""
+    mark = recipient.code or digest(recipient.key)[:4]
+    return folder(document) / joined((recipient.name, mark), ".zhd")
 
 
 def exists(document: Assessment, recipient: Recipient) -> bool:

@@ -12,9 +12,9 @@ from assess import rights
 from assess.assessment import Assessment
 from assess.language import Message, say
 from assess.packages import members
-from assess.packages.conflicts import sent_back
+from assess.packages.conflicts import conflicting, sent_back
 from assess.packages.recipients import Recipient, recipients
-from assess.packages.records import PACKAGE, IssueRecord, copy_mark, forms, issued
+from assess.packages.records import IssueRecord, copy_mark, forms, issued
 from assess.problems import Problem
 from assess.store.merge import cells_of
 from assess.walk import states
@@ -88,9 +88,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All units in the order of recipients, and the five counts above the table."""
+    """All units in the order of recipients, and the five counts above the table.
+
+    `conflicts` counts every cell once, also where two units share an item, or where it belongs to no unit.
+    """
 
     rows: tuple[Row, ...]
+    conflicts: int = 0
 
     @property
     def issued(self) -> int:
@@ -103,10 +107,6 @@ class Overview:
     @property
     def outstanding(self) -> int:
         return sum(row.times > 0 and row.returned is None for row in self.rows)
-
-    @property
-    def conflicts(self) -> int:
-        return sum(row.conflicts for row in self.rows)
 
     @property
     def sent_back(self) -> int:
@@ -128,7 +128,8 @@ def overview(document: Assessment, today: date) -> Overview:
         else _row(document, one, records.get(one.key, ()), today)
         for one in found
     ]
-    return Overview(tuple(rows))
+    own = sum(row.conflicts for row in rows if row.recipient.own)
+    return Overview(tuple(rows), own + len(conflicting(document)))
 
 
 def _row(document: Assessment, recipient: Recipient, issues: tuple[IssueRecord, ...], today: date) -> Row:
@@ -139,7 +140,7 @@ def _row(document: Assessment, recipient: Recipient, issues: tuple[IssueRecord, 
     open_items = tuple(code for code in asked if now[code] == "unanswered")
     returned, by_form = _returned(document, recipient.key)
     back = sent_back(document)
-    in_conflict = document.conflicts()
+    in_conflict = conflicting(document)
     wanted = set(items)
     row = Row(
         recipient,
@@ -154,10 +155,7 @@ def _row(document: Assessment, recipient: Recipient, issues: tuple[IssueRecord, 
         total=len(asked),
         open=open_items,
         changed=_changed(document, wanted, returned) if returned is not None else (),
-        conflicts=sum(
-            item in wanted and column not in rights.BLIND and not item.startswith(PACKAGE)
-            for item, column in in_conflict
-        ),
+        conflicts=sum(item in wanted for item, _ in in_conflict),
         sent_back=tuple(code for code in items if code in back and not back[code].corrected),
         new_items=tuple(code for code in recipient.items if code not in wanted) if issues else (),
         file=issues[-1].file if issues else "",

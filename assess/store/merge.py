@@ -57,7 +57,7 @@ def merge(
     check_same(mine, theirs, other.path.name)
     contents = {id: content for id, content, _ in other.events()}
     new = [(event, contents[event.id]) for event in theirs.events.values() if event.id not in mine.events]
-    return _join(file, other, theirs, new, other.path.name, at, progress)
+    return _join(file, other, theirs.events.values(), new, other.path.name, at, progress)
 
 
 def carried(source: Ledger, founding: str, wanted: Callable[[Cell], bool]) -> list[Written]:
@@ -130,8 +130,8 @@ def take(
     at = document._now()
     new = [(event, content) for event, content in written if event.id not in document._ledger.events]
     file = theirs._file if theirs is not None else None
-    ledger = theirs._ledger if theirs is not None else None
-    events, brought = _join(document._file, file, ledger, new, source, at, progress)
+    naming = [event for event, _ in written]
+    events, brought = _join(document._file, file, naming, new, source, at, progress)
     return _told(document, events, brought, at)
 
 
@@ -177,13 +177,13 @@ def passphrase_of(document: Document) -> str | None:
 def _join(
     file: File,
     other: File | None,
-    theirs: Ledger | None,
+    naming: Iterable[Event],
     new: Sequence[Written],
     source: str,
     at: datetime,
     progress: evidence.Progress | None,
 ) -> tuple[list[Event], int]:
-    brought = _bring(file, other, theirs, progress) if other is not None and theirs is not None else []
+    brought = _bring(file, other, naming, progress) if other is not None else []
     try:
         if new:
             with file.writing():
@@ -195,10 +195,10 @@ def _join(
     return [event for event, _ in new], len(brought)
 
 
-def _bring(file: File, other: File, theirs: Ledger, progress: evidence.Progress | None) -> list[str]:
-    """Copy the attachments that records of evidence name and this file lacks; nothing stays unless all are whole."""
+def _bring(file: File, other: File, naming: Iterable[Event], progress: evidence.Progress | None) -> list[str]:
+    """Copy the attachments that these events name and this file lacks; nothing stays unless all are whole."""
     own, there = file.attachments(), other.attachments()
-    named = {found for events in theirs.cells.values() for event in events if (found := _named(event))}
+    named = {found for event in naming if (found := _named(event))}
     wanted = {found: there[found] for found in sorted(named) if found in there and found not in own}
     total = sum(wanted.values())
     done = 0

@@ -54,7 +54,7 @@ def filled(path: Path, history, author: Author, proofs: Path) -> None:
         package.set_role("returned")
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=6, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.tuples(HISTORY, HISTORY, HISTORY), FORM)
 def test_returns_forms_and_older_versions_merge_in_any_order(tmp_path, monkeypatch, histories, form):
     for old in tmp_path.iterdir():
@@ -98,5 +98,11 @@ def test_returns_forms_and_older_versions_merge_in_any_order(tmp_path, monkeypat
     reference = result((0, 1, 2, 3), "参照.zhd")
     for number, order in enumerate(itertools.islice(itertools.permutations(range(4)), 5, None, 6)):
         assert result((*order, *order[:2]), f"{number}.zhd") == reference
+    halves = [result((0, 3), "左.zhd"), result((2, 1), "右.zhd")]
+    with Assessment.open(tmp_path / "左.zhd", author=OFFICE, now=Clock()) as document:
+        document.merge(tmp_path / "右.zhd")
+        assert frozenset(document._ledger.events) == reference[0]
+        assert document._file.attachments() == reference[3]
+    assert halves[0][0] | halves[1][0] == reference[0]
     if not any(code == "A3" for code, _, _ in (*histories[0], *histories[1])) and "A3" not in form:
         assert ("A3", "self") not in reference[1]
