@@ -58,7 +58,7 @@ class Window(QMainWindow):
         self.desk.front_wanted.connect(self._show_front)
         self.desk.work_wanted.connect(self._show_work)
         self.desk.language_chosen.connect(self.retranslate)
-        self.comfort = Comfort(self)
+        self.comfort = Comfort(self, self, session, self.desk)
         self._build()
         self._keys()
         session.opened.connect(self._opened)

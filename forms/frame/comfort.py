@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -12,31 +12,40 @@ from shiboken6 import isValid
 
 from assess.language import Message
 from assess.problems import Problem
+from forms.page import Page, Shell
 from forms.theme import SCALES, theme
 from forms.words import _, show
 
 if TYPE_CHECKING:
     from assess.earlier.last_period import Brought
-    from forms.window import Window
+    from forms.session import Session
+    from forms.start.desk import Desk
 
 MATTERS = ("@redline", "@bonus", "@deduction")
 TURNS = ("undo", "redo")
 
 
+class Host(Shell, Protocol):
+    """What the window is to its comfort: the shell of the pages, and the page that is shown."""
+
+    @property
+    def page(self) -> Page | None: ...
+
+
 class Comfort(QObject):
     """Belongs to one window; listens to its session."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: QWidget, shell: Host, session: Session, desk: Desk) -> None:
         super().__init__(window)
-        self.window_ = window
-        self.session, self.desk = window.session, window.desk
+        self.window_, self.shell = window, shell
+        self.session, self.desk = session, desk
         self.reach = UndoReach(self)
         self.session.undone.connect(self.tell_undone)
         self.session.refused.connect(self.tell_refused)
         self.session.changed.connect(self.forget)
         self.desk.brought.connect(self.tell_brought)
         self.desk.restored.connect(
-            lambda path: window.notify(
+            lambda path: shell.notify(
                 "success", _("The newest sound state was restored to a file of its own."), more=path, key="restored"
             )
         )
@@ -45,18 +54,18 @@ class Comfort(QObject):
     def tell_undone(self, words: Message, changes: Any) -> None:
         """Say what was undone, with a way there unless it is in sight."""
         for key in ("brought", "earlier"):
-            self.window_.dismiss(key)
+            self.shell.dismiss(key)
         found = self.place_of(changes)
         action = ""
         if found is not None:
-            page = self.window_.page
+            page = self.shell.page
             if page is None or not (page.key == found[0] and page.shows(found[1])):
                 action = _("Go there")
-        self.window_.notify("info", words, action=action, run=lambda: self.go_to(found), key="undo")
+        self.shell.notify("info", words, action=action, run=lambda: self.go_to(found), key="undo")
 
     def go_to(self, found: tuple[str, str] | None) -> None:
         if found is not None:
-            self.window_.go(*found)
+            self.shell.go(*found)
 
     def place_of(self, changes: Any) -> tuple[str, str] | None:
         """Page and target of what moved; None where no page shows it."""
@@ -72,15 +81,15 @@ class Comfort(QObject):
         return None
 
     def tell_refused(self, problem: Problem) -> None:
-        self.window_.notify("info", problem.text, more=problem.hint or "", key="undo")
+        self.shell.notify("info", problem.text, more=problem.hint or "", key="undo")
 
     def forget(self, changes: Any) -> None:
         """What was undone is of no interest once something new is entered."""
         kind = getattr(changes, "kind", "")
         if kind not in TURNS:
-            self.window_.dismiss("undo")
+            self.shell.dismiss("undo")
         if kind not in TURNS and kind not in ("previous", "return", "unchanged"):
-            self.window_.dismiss("earlier")
+            self.shell.dismiss("earlier")
 
     # ---------------------------------------------------------------- size of text
     def resize_text(self, by: int) -> None:
@@ -101,7 +110,7 @@ class Comfort(QObject):
         dialog = LastPeriodDialog(self.session, self.window_)
         dialog.wanted.connect(lambda: self.choose_last(dialog.reject))
         dialog.confirmed.connect(
-            lambda count: self.window_.notify(
+            lambda count: self.shell.notify(
                 "success", _("Confirmed as unchanged: {count}. Ctrl+Z takes it back.", count=count), key="brought"
             )
         )
@@ -125,7 +134,7 @@ class Comfort(QObject):
         left, doubts = len(brought.left_out), " ".join(show(doubt) for doubt in brought.doubts)
         said = _("{count} answers of last period stand beside the questions.", count=len(brought.answers))
         more = _("Not brought: {count}.", count=left) if left else ""
-        self.window_.notify(
+        self.shell.notify(
             "warning" if doubts else "success",
             said,
             more=f"{more} {doubts}".strip(),
@@ -144,7 +153,7 @@ class Comfort(QObject):
         self.settle()
         dialog = EarlierDialog(self.session, self.window_)
         dialog.returned.connect(
-            lambda state: self.window_.notify(
+            lambda state: self.shell.notify(
                 "success",
                 _("Returned to the state of {time}.", time=when(state.at)),
                 more=_("The state before is kept; Ctrl+Z takes the return back."),
@@ -163,8 +172,8 @@ class Comfort(QObject):
 
     def settle(self) -> None:
         """What is being typed is written before a dialog speaks of the document."""
-        if self.window_.page is not None:
-            self.window_.page.leave()
+        if self.shell.page is not None:
+            self.shell.page.leave()
 
 
 class UndoReach(QObject):
