@@ -176,16 +176,20 @@ def rubrics(context: Context) -> Iterator[Finding]:
     for entry in context.items:
         item = context.framework.indicators[entry.code]
         steps = [level.level for level in item.levels]
-        if item.kind == "level" and steps and steps != list(range(6)):
-            wrong = next((place for place, step in enumerate(steps) if step != place), len(steps) - 1)
-            yield context.finding(
-                "item.levels",
-                entry,
-                ("level", wrong),
-                entry.code,
-                say("{code} has the levels {levels}.", code=entry.code, levels=tuple(map(str, steps))),
-                say("The levels are 0, 1, 2, 3, 4, 5 in this order; without 5 full marks cannot be reached."),
-            )
+        if item.kind == "level" and steps:
+            wrong = next((at for at in range(1, len(steps)) if steps[at] <= steps[at - 1]), None)
+            if wrong is None and (len(steps) < 2 or steps[0] < 0 or steps[-1] > 9):
+                wrong = len(steps) - 1
+            if wrong is not None:
+                yield context.finding(
+                    "item.levels",
+                    entry,
+                    ("level", wrong),
+                    entry.code,
+                    say("{code} has the levels {levels}.", code=entry.code, levels=tuple(map(str, steps))),
+                    say("Levels are two or more whole numbers from 0 to 9 that rise, as 0, 1, 2, 3, 4, 5."),
+                )
+            yield from worth(context, entry, item)
         for place, level in enumerate(item.levels):
             if not all(part for part in level.conditions):
                 yield context.finding(
@@ -206,6 +210,32 @@ def rubrics(context: Context) -> Iterator[Finding]:
                 say("{code} has the option {key} more than once.", code=entry.code, key=key),
                 say("Keys of options are unique within an item."),
             )
+
+
+def worth(context: Context, entry: Entry, item: Indicator) -> Iterator[Finding]:
+    """Scores of levels: of all or of none, from 0 to 100, never falling, the highest 100."""
+    scores = [level.score for level in item.levels]
+    if all(score is None for score in scores):
+        return
+    wrong = next((at for at, score in enumerate(scores) if score is None or not 0 <= score <= 100), None)
+    if wrong is None:
+        known = [score for score in scores if score is not None]
+        wrong = next((at for at in range(1, len(known)) if known[at] < known[at - 1]), None)
+        if wrong is None and known[-1] != 100:
+            wrong = len(known) - 1
+    if wrong is not None:
+        yield context.finding(
+            "item.level-scores",
+            entry,
+            ("level", wrong),
+            entry.code,
+            say(
+                "The levels of {code} are worth {scores}.",
+                code=entry.code,
+                scores=tuple("–" if score is None else f"{score:g}" for score in scores),
+            ),
+            say("Give every level a score from 0 to 100 that never falls, the highest 100; or give none a score."),
+        )
 
 
 def responsible(context: Context) -> Iterator[Finding]:

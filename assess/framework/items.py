@@ -218,9 +218,10 @@ def level(block: Block) -> Level:
     step = block.whole("level")
     words = block.words()
     given = block.many_words("conditions")
+    score = block.number("score") if "score" in block else None
     if given or step == 0:
-        return Level(step, words, given)
-    return Level(step, words, split(words))
+        return Level(step, words, given, score)
+    return Level(step, words, split(words), score)
 
 
 def split(words: Words) -> tuple[Words, ...]:

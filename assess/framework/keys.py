@@ -110,7 +110,7 @@ INDICATOR: dict[str, Kind] = {
     "question": "words",
     "note": "words",
     "evidence": "words list",
-    "level": many("level", level="whole", conditions="words list", **LABEL),
+    "level": many("level", level="whole", score="number", conditions="words list", **LABEL),
     "number": NUMBER,
     "option": many("key", key="text", required="flag", evidence="words", **LABEL),
     "yesno": table(good=("yes", "no"), yes="words", no="words"),

@@ -34,11 +34,13 @@ ROOT = "total"
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One rubric level; `conditions` are those added at this level (empty for 0)."""
+    """One rubric level; `conditions` are those added at this level (empty for 0). `score` is what it is worth, 0–100;
+    None where levels are evenly apart (level ÷ highest level)."""
 
     level: int
     words: Words
     conditions: tuple[Words, ...] = ()
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assess.framework.model import Framework, Indicator, SkipRule
 from assess.index.data import ANSWERED, SKIPPED_OUT, SKIPPED_ZERO, Data
 from assess.measure.columns import normalise
-from assess.measure.scales import TOLERANCE
+from assess.measure.scales import TOLERANCE, rubric_score
 
 if TYPE_CHECKING:
     import numpy as np
@@ -74,8 +74,12 @@ def levels(item: Indicator, values: Floats) -> Floats:
     import numpy as np
 
     if item.kind == "level":
-        top = max((rubric.level for rubric in item.levels), default=5)
-        return np.round(values * top / 100.0)
+        if not item.levels:
+            return np.round(values / 20.0)
+        steps = np.array([step.level for step in item.levels], dtype=np.float64)
+        worth = np.array([rubric_score(item, step.level) for step in item.levels], dtype=np.float64)
+        near = np.abs(np.nan_to_num(values)[:, None] - worth).argmin(axis=1)
+        return np.where(np.isnan(values), np.nan, steps[near])
     if item.number is not None:
         if not item.number.scaling.alone or item.number.divide_by:
             return np.full(values.shape, np.nan)

@@ -149,10 +149,20 @@ def _felt(answer: Answer) -> Value:
 
 
 def _level(indicator: Indicator, answer: Answer) -> Value:
-    top = max((rubric.level for rubric in indicator.levels), default=5)
-    if answer.level is None or not 0 <= answer.level <= top:
+    score = rubric_score(indicator, answer.level)
+    if score is None:
         return _fault("answer.no-such-level", say("There is no such level."))
-    return Value("answered", 100.0 * answer.level / top, answer.level)
+    return Value("answered", score, answer.level)
+
+
+def rubric_score(indicator: Indicator, level: int | None) -> float | None:
+    """What a level of a rubric is worth: its own score, else 100·level ÷ highest level; None for no such level."""
+    if not indicator.levels:
+        return 20.0 * level if level is not None and 0 <= level <= 5 else None
+    step = next((one for one in indicator.levels if one.level == level), None)
+    if step is None:
+        return None
+    return step.score if step.score is not None else 100.0 * step.level / max(one.level for one in indicator.levels)
 
 
 def _yesno(indicator: Indicator, answer: Answer) -> Value:

@@ -146,6 +146,7 @@ HEADINGS: Final[dict[str, Words]] = {
     "grassroots.question": Words("基层问法", "Grassroots question"),
     "grassroots.scale": Words("基层量表", "Grassroots scale"),
     "": Words("文字", "Text"),
+    "score": Words("分值（0—100）", "Score (0–100)"),
     "conditions": Words("逐条条件", "Conditions, one a line"),
     "level": Words("等级", "Level"),
     "required": Words("必备", "Required"),

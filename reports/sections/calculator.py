@@ -5,6 +5,7 @@ from __future__ import annotations
 from assess.framework.model import ROOT, Gate, Indicator
 from assess.language import say
 from assess.measure.result import GateResult
+from assess.measure.scales import rubric_score
 from reports.sections.matter import Matter
 
 
@@ -70,7 +71,10 @@ def weight(m: Matter, code: str) -> float:
 def steps(m: Matter, indicator: Indicator) -> list[list[object]]:
     """Choices of a leveled or yes/no item with their scores; numbers and checklists take any score."""
     if indicator.kind == "level":
-        return [[rung.level * 20.0, m.text(say("level {level}", level=rung.level))] for rung in indicator.levels]
+        return [
+            [rubric_score(indicator, rung.level), m.text(say("level {level}", level=rung.level))]
+            for rung in indicator.levels
+        ]
     if indicator.kind == "yesno" and indicator.yesno is not None:
         yes = 100.0 if indicator.yesno.good == "yes" else 0.0
         return [[yes, m.text(say("yes"))], [100.0 - yes, m.text(say("no"))]]

@@ -56,6 +56,14 @@ BROKEN = [
         "[indicator.yesno]",
     ),
     (
+        "item.level-scores",
+        A,
+        'level = 5\nzh = "在4级',
+        'level = 5\nscore = 100\nzh = "在4级',
+        "A1",
+        "[[indicator.level]]\nlevel = 0",
+    ),
+    (
         "item.levels",
         A,
         'level = 5\nzh = "在4级',
