@@ -46,7 +46,7 @@ class Stages:
     """The columns after each step, one per item of the plan; a step that changes nothing shares its column with the
     one before. `scores` are 0–100 with NaN left out; `void` marks the rows whose item leaves all above it unscored.
     `given` are the states after skip rules, `states` those after caps for want of evidence; `holding` says what holds
-    for which rows.
+    for which rows, `skipped` which items any row skips.
     """
 
     denominated: list[Floats]
@@ -57,6 +57,7 @@ class Stages:
     given: list[Marks]
     states: list[Marks]
     holding: Holding
+    skipped: frozenset[str]
     changed: tuple[Changed, ...]
     treatments: dict[str, Treated]
     findings: tuple[Finding, ...]
@@ -83,7 +84,9 @@ def index(
     layout = layouts[0]
     nodes = np.empty((len(layout.nodes), data.rows))
     coverage = np.empty((len(layout.nodes), data.rows))
-    apart = [bool((states >= NOT_APPLICABLE).any()) for states in steps.states]
+    some = bool((data.states == NOT_APPLICABLE).any())
+    apart = [code in steps.skipped or (some and bool((mark >= NOT_APPLICABLE).any()))
+             for code, mark in zip(layout.leaves, steps.states, strict=True)]  # fmt: skip
 
     def one(start: int) -> None:
         end = min(start + block, data.rows)
@@ -179,8 +182,8 @@ def stages(framework: Framework, data: Data, *, mode: str = "", variant: Variant
     outliers = rules.outliers
     if outliers is not None and variant.most is not None:
         outliers = replace(outliers, most=variant.most)
-    found = Stages([], [], [], [], None, [], [], held(framework, data), (), {}, ())
     away = skipped(framework, data, mode) if framework.skip_rules else {}
+    found = Stages([], [], [], [], None, [], [], held(framework, data), frozenset(away), (), {}, ())
     states = found.given
     for code in leaves:
         column, state = away[code] if code in away else _given(data, code)
@@ -218,6 +221,8 @@ def scored(framework: Framework, data: Data, steps: Stages, *, mode: str, varian
             column = _normalised(steps.holding, code, column, variant)
         column, state = proofs.capped(framework, mode, data, item, column, state)
         column, spoiled = settle(framework, mode, column, state)
+        if code in steps.skipped:
+            column = np.where(state == SKIPPED_ZERO, 0.0, column)
         scores.append(column)
         void.append(spoiled)
         final.append(state)
@@ -315,8 +320,6 @@ def settle(framework: Framework, mode: str, scores: Floats, state: Marks) -> tup
         elif treatment == "void":
             here = np.isnan(scores) & (state == key)
             void = here if void is None else void | here
-    if (state == SKIPPED_ZERO).any():
-        scores = np.where(state == SKIPPED_ZERO, 0.0, scores)
     return scores, void
 
 
