@@ -6,7 +6,7 @@ Used from one thread at a time; the sheet it shows is frozen and may be read any
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -164,17 +164,31 @@ class Assessment(Document):
         """As in Document, without what is blind to the person who asks (D17)."""
         return rights.seen_events(self._values, super().history(code, column), self.author.role)
 
+    def conflicts(self) -> Mapping[Cell, tuple[Event, ...]]:
+        """As in Document, without what is blind to the person who asks (D17)."""
+        role = self.author.role
+        return {cell: heads for cell, heads in super().conflicts().items() if rights.visible(self._values, cell, role)}
+
+    def _take_in(self, events: Iterable[Event], action: str, at: datetime, kind: str, *, merged: bool) -> Changes:
+        changes = super()._take_in(events, action, at, kind, merged=merged)
+        role = self.author.role
+        shown = {cell: value for cell, value in changes.cells.items() if rights.visible(self._values, cell, role)}
+        return replace(changes, cells=shown)
+
     def undo(self) -> Changes:
         """As in Document. Problem review.locked for what the review has settled since."""
         if not self.read_only:
-            rights.retractable(self._values, self._undo.to_undo()[1])
+            self._retractable(self._undo.to_undo)
         return super().undo()
 
     def redo(self) -> Changes:
         """As in Document. Problem review.locked for what the review has settled since."""
         if not self.read_only:
-            rights.retractable(self._values, self._undo.to_redo()[1])
+            self._retractable(self._undo.to_redo)
         return super().redo()
+
+    def _retractable(self, attempt: Callable[[], tuple[str, Mapping[Cell, Json]]]) -> None:
+        rights.retractable(self._values, attempt()[1])
 
     def set_cells(self, cells: Mapping[Cell, Json], kind: str = "cells") -> Changes:
         """As in Document; "reviewed" is always bound to the values in force at this moment (D54).
@@ -357,12 +371,12 @@ class Assessment(Document):
     @property
     def undoable(self) -> Message | None:
         """What `undo` would undo, in words; None when it would refuse."""
-        return self._offered(self._undo.to_undo, self._undo.last, say("Undo: {what}"))
+        return self._offered(lambda: self._retractable(self._undo.to_undo), self._undo.last, say("Undo: {what}"))
 
     @property
     def redoable(self) -> Message | None:
         """What `redo` would redo, in words; None when it would refuse."""
-        return self._offered(self._undo.to_redo, self._undo.last_undone, say("Redo: {what}"))
+        return self._offered(lambda: self._retractable(self._undo.to_redo), self._undo.last_undone, say("Redo: {what}"))
 
     def _offered(
         self, attempt: Callable[[], object], last: Callable[[], tuple[Event, ...]], words: Message

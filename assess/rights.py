@@ -187,15 +187,16 @@ def disclosed(values: Values, code: str) -> bool:
     return values.get((code, "review")) is not None and values.get((code, "review_2")) is not None
 
 
+def visible(values: Values, cell: Cell, role: str) -> bool:
+    """Whether somebody of this role may see a cell: the second review stays away until both are there (D17)."""
+    return role == SECOND or cell[1] not in BLIND or disclosed(values, cell[0])
+
+
 def seen(values: dict[Cell, Json], role: str) -> dict[Cell, Json]:
-    """The cells that somebody of this role may see: the second review stays away until both are there (D17)."""
+    """The cells that somebody of this role may see."""
     if role == SECOND or not any(column in BLIND for _item, column in values):
         return values
-    return {
-        (item, column): value
-        for (item, column), value in values.items()
-        if column not in BLIND or disclosed(values, item)
-    }
+    return {cell: value for cell, value in values.items() if visible(values, cell, role)}
 
 
 def seen_events(values: Values, events: Sequence[Event], role: str) -> tuple[Event, ...]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assess import rights
-from assess.assessment import Assessment
+from assess.assessment import Assessment, Author
 from assess.framework.read import builtin
 from assess.measure.score import score
+from assess.review import steps
 from assess.store.events import Event
 from tests.review.conftest import LI, NOW, UNI, WANG, ZHANG, level, seen
 
@@ -107,6 +109,39 @@ def test_a_package_carries_no_second_review(create, tmp_path, clock):
     clock.at = NOW + timedelta(hours=1)
     document.merge(path)
     assert document.sheet.answer(CODE, "review_2") == level(1)
+
+
+def test_a_merge_tells_the_first_reviewer_nothing_of_the_second_value(create, tmp_path, clock):
+    document = create({CODE: level(4)})
+    copy = tmp_path / "二核.zhd"
+    document.save_copy(copy)
+    for number, who in ((1, WANG), (5, Author("孙七", "复核三组", "", "second_reviewer"))):
+        clock.at += timedelta(hours=1)
+        other = copy.with_name(f"{number}.zhd")
+        shutil.copy(copy, other)
+        with Assessment.open(other, author=who, now=clock) as second:
+            second.set_cells({(CODE, "review_2"): level(number).to_json(), (CODE, "opinion_2"): SECRET}, "review")
+        document.act_as(LI)
+        report = document.merge(other)
+        assert report.events == 2
+        assert SECRET not in repr(report.cells)
+        assert not [cell for cell in report.cells if cell[1] in rights.BLIND]
+    assert document.conflicts() == {}  # the two values of the second column are nobody's business here
+    document.act_as(WANG)
+    assert (CODE, "review_2") in document.conflicts()
+
+
+def test_undo_is_not_offered_where_the_review_has_settled_the_item(create):
+    document = create({CODE: level(4)})
+    document.act_as(LI)
+    document.answer(CODE, level(4), "review")
+    assert document.undoable is not None
+    steps.take(document, [CODE], "confirm")
+    document.undo()
+    assert document.undoable is not None
+    document.redo()
+    document.act_as(ZHANG)
+    assert document.undoable is None
 
 
 def test_what_may_be_seen_is_a_function_of_role_and_values_alone():
