@@ -332,7 +332,7 @@ class Assessment(Document):
 
     def mark_reviewed(self, on: bool = True) -> Changes:
         """Set or drop "reviewed". It holds for the values in force at this moment and lapses when one changes (D54)."""
-        if on and self.author.role == "filler":
+        if on and self.author.role in ("filler", rights.SECOND, "third_party"):
             raise Problem(
                 "document.not-a-reviewer",
                 say("Only a reviewer can mark the document as reviewed."),

@@ -188,7 +188,7 @@ def _review(framework: Framework, sheet: Sheet, scores: Scores) -> Review | None
 
 def reviewers_only(role: str) -> Problem | None:
     """Why somebody of this role may not confirm, clear, agree or mark; None when a reviewer asks."""
-    if role != "filler":
+    if role not in ("filler", "second_reviewer", "third_party"):
         return None
     return Problem(
         "matters.reviewers-only",

@@ -31,7 +31,7 @@ class AuthorDialog(QDialog):
         super().__init__(parent)
         px = theme().px
         self.setWindowTitle(_("Name and role"))
-        self.setMinimumWidth(px(440))
+        self.setMinimumWidth(px(490))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(20), px(16), px(14), px(14))
         whole.setSpacing(px(10))
@@ -67,8 +67,8 @@ class AuthorDialog(QDialog):
         row.addWidget(keep)
         whole.addLayout(row)
         room = self.screen().availableGeometry().height() - px(40)
-        needed = area.column.totalHeightForWidth(px(440 - 34)) + px(110)
-        self.resize(px(440), min(needed, room))
+        needed = area.column.totalHeightForWidth(px(490 - 34)) + px(110)
+        self.resize(px(490), min(needed, room))
         self.fields[0].line.setFocus()
 
     def _keep(self) -> None:
