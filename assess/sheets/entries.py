@@ -52,25 +52,22 @@ def _line(
     out: Register, line: Line, framework: Framework, codes: Mapping[str, str], base: Mapping[Cell, Json], language: str
 ) -> None:
     name, typed = line.text("material"), line.text("code")
-    if not name:
+    code = tables.code_in(typed, codes) or _by_name(framework, typed)
+    mark = line.text("id")
+    known = base.get((code, f"evidence/{mark}")) if mark and code is not None else None
+    before = Evidence.from_json(mark, known) if known is not None else None
+    if code is not None and before is not None and _untouched(framework, code, before, line, language):
+        return
+    spot = line.spot("material")
+    if not name or spot is None:
         _nameless(out, line)
         return
-    code = tables.code_in(typed, codes) or _by_name(framework, typed)
-    spot = line.spot("material")
-    assert spot is not None
     if code is None:
         out.findings.append(
             Finding("warning", "sheets.evidence-item", spot.place, typed[:40],
                     say("This piece of evidence names no item of the document: “{name}”.", name=name[:60]),
                     say("Choose the item from the list in the first column."))
         )  # fmt: skip
-        return
-    mark = line.text("id")
-    known = base.get((code, f"evidence/{mark}")) if mark else None
-    if mark and known is None:
-        mark = ""
-    before = Evidence.from_json(mark, known) if mark and known is not None else None
-    if before is not None and _untouched(framework, code, before, line, language):
         return
     piece = _piece(framework, code, line, before)
     if before is None:

@@ -56,10 +56,9 @@ class Identity:
             if spec.name == "base":
                 continue
             value = getattr(self, spec.name)
-            text = json.dumps(list(value) if spec.name in _LISTS else value)
-            yield spec.name, *_chunks(text)
+            yield spec.name, *_chunks(_told(list(value) if spec.name in _LISTS else value))
         for (item, column), content in sorted(self.base.items()):
-            yield "cell", *_chunks(json.dumps([item, column, content], sort_keys=True))
+            yield "cell", *_chunks(_told([item, column, content]))
 
 
 def grouped(digest: str) -> str:
@@ -110,6 +109,11 @@ def _trimmed(row: Sequence[str]) -> list[str]:
     while out and not out[-1]:
         out.pop()
     return out
+
+
+def _told(value: Json) -> str:
+    """JSON in ASCII, so that no program changes a sign of it; _x0041_ would be taken for an escape of the format."""
+    return json.dumps(value, sort_keys=True).replace("_x", "\\u005fx")
 
 
 def _chunks(text: str) -> list[str]:

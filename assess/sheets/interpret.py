@@ -306,7 +306,6 @@ def _choice(framework: Framework, shape: Shape, answer: Answer) -> Choice:
 
 def _ways_out(framework: Framework, shape: Shape, had: tuple[Choice, ...]) -> tuple[Choice, ...]:
     """Where nothing can be read, one may still say that there is no data."""
-    answer = Answer.no_data("")
-    if shape.small or any(choice.value == answer.to_json() for choice in had):
+    if shape.small or any(choice.value is not None and choice.value["kind"] == "nd" for choice in had):
         return ()
-    return (_choice(framework, shape, answer),)
+    return (_choice(framework, shape, Answer.no_data("")),)

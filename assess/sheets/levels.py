@@ -51,6 +51,7 @@ def level(framework: Framework, shape: Shape, raw: Raw, text: str) -> Read[int]:
     if isinstance(raw, date):
         return _from_date(raw, allowed)
     word = typed.squeeze(text).strip("★*✓√【】[]“”\"'")
+    word = re.sub(r"^[(\[]([^()\[\]]{1,3})[)\]]", r"\1", word)
     found = _HEAD.fullmatch(word)
     if found is not None:
         number = _number(found[1])

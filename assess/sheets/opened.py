@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -19,13 +20,15 @@ from typing import Any
 from assess.exchange.grid import letters
 from assess.language import say
 from assess.problems import Problem
+from assess.sheets.terms import LISTS
 
 Raw = str | float | bool | date | None
 LARGEST, UNPACKED, CELLS = 60_000_000, 400_000_000, 3_000_000
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"}
 FOREIGN = {".et": "WPS", ".ett": "WPS", ".uos": "UOF", ".numbers": "Numbers", ".wps": "WPS"}
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"[^>]*?(?<!/)>')
+_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>')
+_BLANK = re.compile(rb"<c [^>]*/>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def open_book(path: Path) -> Opened:
         )
     data = _bytes(path)
     if data[:2] == _ZIP:
-        _bounded(path, data)
+        data = _bounded(path, data)
     return Opened(path, "ole" if data[:4] == _OLE else "zip", tuple(_pages(path, data)))
 
 
@@ -126,28 +129,43 @@ def _encrypted(data: bytes) -> bool:
         return False
 
 
-def _bounded(path: Path, data: bytes) -> None:
-    """Refuse what would unpack to no end, or whose cells would fill the memory with blanks."""
+def _bounded(path: Path, data: bytes) -> bytes:
+    """The file, refused where it would unpack to no end or its cells would fill the memory with blanks.
+
+    A mere format on a far cell makes a sheet as large as a value would: cells without content are left out there.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > UNPACKED:
                 raise _too_large(path)
+            sparse: dict[str, bytes] = {}
             for name in archive.namelist():
                 if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    rows, columns = _extent(archive.read(name))
-                    if rows * columns > CELLS:
-                        raise _too_large(path)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+                    xml = archive.read(name)
+                    if _area(xml) > CELLS:
+                        sparse[name] = _BLANK.sub(b"", xml)
+                        if _area(sparse[name]) > CELLS:
+                            raise _too_large(path)
+            return _repacked(archive, sparse) if sparse else data
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
         raise _unreadable(path) from error
 
 
-def _extent(xml: bytes) -> tuple[int, int]:
-    """The last row and column that hold something."""
+def _area(xml: bytes) -> int:
+    """Rows times columns up to the last cell."""
     rows, columns = 0, {b"A"}
-    for found in _FILLED.finditer(xml):
+    for found in _CELL.finditer(xml):
         columns.add(found[1])
         rows = max(rows, int(found[2]))
-    return rows, max(_number(name) for name in columns)
+    return rows * max(_number(name) for name in columns)
+
+
+def _repacked(archive: zipfile.ZipFile, instead: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name in archive.namelist():
+            target.writestr(name, instead[name] if name in instead else archive.read(name))
+    return out.getvalue()
 
 
 def _number(name: bytes) -> int:
@@ -163,6 +181,8 @@ def _pages(path: Path, data: bytes) -> Iterator[Page]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
+            if name == LISTS:
+                continue
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > CELLS:
                 raise _too_large(path)

@@ -128,9 +128,10 @@ def safe(text: str) -> str:
         import re
 
         kept = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", kept)
-    while len(kept.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST:
-        kept = f"{kept[: LONGEST // 2]}…" if len(kept) > LONGEST // 2 else kept[: LONGEST // 4]
-    return kept
+    if len(kept) <= LONGEST // 2:
+        return kept
+    units = kept.encode("utf-16-le")
+    return kept if len(units) // 2 <= LONGEST else f"{units[: 2 * LONGEST].decode('utf-16-le', 'ignore')}…"
 
 
 def _holds(sign: str) -> bool:

@@ -6,12 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assess.exchange.headings import bare
 from assess.sheets.opened import Opened, Page, Raw, text_of
 from assess.sheets.terms import COVER, FIELDS, HEADINGS, IDENTITY, LISTS, REGISTER, known
 
-QUESTION_HEADINGS, REGISTER_HEADINGS, COVER_FIELDS = known(HEADINGS), known(REGISTER), known(FIELDS)
+TABLES: Mapping[str, Mapping[str, str]] = {
+    "questions": known(HEADINGS),
+    "register": known(REGISTER),
+    "cover": known(FIELDS),
+}
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_]*(?:\s*[.．。]\s*\d+)*")
 
 
@@ -68,25 +73,31 @@ def identity_page(book: Opened) -> Page | None:
     return next((page for page in book.pages if page.text(0, 0) == "format"), None)
 
 
-def lines(book: Opened, headings: Mapping[str, str], needs: tuple[str, ...]) -> Iterator[Line]:
+@lru_cache(maxsize=20_000)
+def role_of(table: str, text: str) -> str | None:
+    """What a heading or label says; forms of many units say the same, so answers are kept."""
+    return TABLES[table].get(bare(text))
+
+
+def lines(book: Opened, table: str, needs: tuple[str, ...]) -> Iterator[Line]:
     """The rows of every table whose headings name `needs`. A heading row further down begins a new table."""
     for page in book.pages:
         if page.name in (IDENTITY, LISTS):
             continue
         columns: Mapping[str, int] | None = None
         for row in range(len(page.rows)):
-            found = _heading(page, row, headings, needs)
+            found = _heading(page, row, table, needs)
             if found is not None:
                 columns = found
             elif columns is not None and any(cell is not None for cell in page.rows[row]):
                 yield Line(page, row, columns)
 
 
-def _heading(page: Page, row: int, headings: Mapping[str, str], needs: tuple[str, ...]) -> Mapping[str, int] | None:
+def _heading(page: Page, row: int, table: str, needs: tuple[str, ...]) -> Mapping[str, int] | None:
     found: dict[str, int] = {}
     for column, raw in enumerate(page.rows[row]):
         if isinstance(raw, str) and len(raw) <= 40:
-            role = headings.get(bare(raw))
+            role = role_of(table, raw)
             if role is not None:
                 found.setdefault(role, column)
     return found if all(need in found for need in needs) else None
@@ -94,14 +105,14 @@ def _heading(page: Page, row: int, headings: Mapping[str, str], needs: tuple[str
 
 def questions(book: Opened) -> Iterator[Line]:
     """Rows of the sheets of questions."""
-    for line in lines(book, QUESTION_HEADINGS, ("code", "answer")):
+    for line in lines(book, "questions", ("code", "answer")):
         if "material" not in line.columns:
             yield line
 
 
 def register(book: Opened) -> Iterator[Line]:
     """Rows of the register of evidence."""
-    yield from lines(book, REGISTER_HEADINGS, ("code", "material"))
+    yield from lines(book, "register", ("code", "material"))
 
 
 def cover(book: Opened) -> Iterator[tuple[str, Spot]]:
@@ -118,9 +129,13 @@ def cover(book: Opened) -> Iterator[tuple[str, Spot]]:
                     yield field, spot
 
 
+def _label(text: str) -> str | None:
+    return role_of("cover", text) if len(text) <= 40 else None
+
+
 def _fields(page: Page, row: int) -> Iterator[tuple[str, Spot]]:
     cells = page.rows[row]
-    labels = {column: COVER_FIELDS.get(bare(raw)) for column, raw in enumerate(cells) if isinstance(raw, str)}
+    labels = {column: _label(raw) for column, raw in enumerate(cells) if isinstance(raw, str)}
     for column, field in labels.items():
         if field is None:
             continue
