@@ -74,12 +74,12 @@ def levels(item: Indicator, values: Floats) -> Floats:
     import numpy as np
 
     if item.kind == "level":
-        if not item.levels:
-            return np.round(values / 20.0)
-        steps = np.array([step.level for step in item.levels], dtype=np.float64)
-        worth = np.array([rubric_score(item, step.level) for step in item.levels], dtype=np.float64)
-        near = np.abs(np.nan_to_num(values)[:, None] - worth).argmin(axis=1)
-        return np.where(np.isnan(values), np.nan, steps[near])
+        if all(step.score is None for step in item.levels):
+            return np.round(values * (max((step.level for step in item.levels), default=5) / 100.0))
+        known = sorted((rubric_score(item, step.level) or 0.0, step.level) for step in item.levels)
+        worth = np.array([score for score, _ in known])
+        near = np.searchsorted((worth[1:] + worth[:-1]) / 2.0, values)
+        return np.where(np.isnan(values), np.nan, np.array([float(level) for _, level in known])[near])
     if item.number is not None:
         if not item.number.scaling.alone or item.number.divide_by:
             return np.full(values.shape, np.nan)
