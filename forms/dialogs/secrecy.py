@@ -40,6 +40,7 @@ def due(session: Session) -> bool:
 def remind(session: Session, shell: Shell, *, always: bool = False) -> None:
     """Show the notice above the page where it is due; `always` before something is taken in from outside."""
     if not (always or due(session)):
+        shell.dismiss(KEY)
         return
 
     def understood() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def seal(document: Assessment) -> Changes:
     return Changes({}, (), "", document.last_saved, "seal")
 
 
-def fill_cover(name: str, text: str, document: Assessment) -> Changes:
+def fill_cover(document: Assessment, name: str, text: str) -> Changes:
     """Fill in one field of the cover on the writer thread."""
     return document.set_cover(**{name: text})
 
@@ -257,7 +256,7 @@ class FinishingPage(Page):
 
     def _write_cover(self, name: str, text: str) -> None:
         if self.session.is_open and self.session.locked is None:
-            self.session.submit(partial(fill_cover, name, text))
+            self.session.submit(fill_cover, name, text)
 
     def act(self) -> None:
         """The primary action: seal, or the signature sheet of what is sealed."""
