@@ -78,12 +78,13 @@ def issue(
     papers: Papers | None = None,
     progress: Progress | None = None,
     language: str = "zh",
+    contact: str = "",
 ) -> Issued:
     """Write every package of a dispatch into a folder, with list and papers, and remember it in the document.
 
     `passphrases` holds words by the key of a recipient; a package that is to be encrypted and has none gets one, and
-    the sheet of passphrases is a file of its own. Where anything fails or `progress` cancels, nothing is remembered
-    and what was written is removed. Problems: packages.nothing, packages.not-master,
+    the sheet of passphrases is a file of its own. `contact` stands in the letters. Where anything fails or `progress`
+    cancels, nothing is remembered and what was written is removed. Problems: packages.nothing, packages.not-master,
     packages.open-form, those of writing.
     """
     wanted = [parcel for parcel in dispatch.parcels if parcel.items]
@@ -107,7 +108,7 @@ def issue(
             parcel = replace(parcel, file=_free(parcel.file, taken), encrypted=key in words)
             taken.add(parcel.file.casefold())
             made = _written(document, parcel, dispatch.options, folder, words.get(key), at, language, written)
-            beside = _papers(document, made, folder, papers, taken)
+            beside = _papers(document, made, folder, papers, taken, contact)
             written += beside
             files.append(replace(made, papers=beside))
             record = _record(made, at)
@@ -223,14 +224,21 @@ def _record(made: IssuedFile, at: datetime) -> IssueRecord:
 
 
 def _papers(
-    document: Assessment, made: IssuedFile, folder: Path, papers: Papers | None, taken: set[str]
+    document: Assessment,
+    made: IssuedFile,
+    folder: Path,
+    papers: Papers | None,
+    taken: set[str],
+    contact: str,
 ) -> tuple[Path, ...]:
-    """The letter and the guide of one package, under its name."""
+    """The letter and the guide of one package, under its name. They are made after the package is whole."""
     if papers is None:
         return ()
     beside = tuple(path.name for path in (made.path, made.form) if path is not None)
     out = []
-    for ending, data in papers(facts(document, made.parcel, attachments=tuple(dict.fromkeys(beside)))).items():
+    for ending, data in papers(
+        facts(document, made.parcel, attachments=tuple(dict.fromkeys(beside)), contact=contact)
+    ).items():
         name = _free(f"{made.path.stem}_{ending}", taken)
         taken.add(name.casefold())
         with told(folder / name):

@@ -51,6 +51,7 @@ KINDS = {"县": "county", "乡": "township", "村": "village", "county": "county
     help="Table of units and passphrases; units without one get a new one with --encrypt.",
 )
 @click.option("--letters/--no-letters", default=True, help="A letter and a guide beside each package.")
+@click.option("--contact", default="", help="Whom the letters name for questions: post and office telephone.")
 @click.option("--dry-run", is_flag=True, help="Say what would leave, write nothing.")
 @click.option("--unit", "office", default="", help="The office that issues.")
 @click.option("--json", "as_json", is_flag=True)
@@ -82,7 +83,7 @@ def issue(run: Run, /, document: Path, out: Path | None, by: Any, dry_run: bool,
         by_key = {one.key: words[one.name] for one in chosen if one.name in words}
         done = issue_all(
             opened, dispatch, out, passphrases=by_key, papers=_letters(run) if given["letters"] else None,
-            language=run.language,
+            language=run.language, contact=given["contact"],
         )  # fmt: skip
     run.json(_issued_json(done)) if as_json else _tell_issued(run, done, out)
 

@@ -55,11 +55,14 @@ def test_a_round_on_the_command_line(master, folder, clock, said, told):
     assert code == 0
     assert "未写入任何文件" in out
     done = told("issue", path, "--out", folder / "发放", "--by", "all", "--units", table, "--deadline", "2026-07-25",
-                "--unit", "市委政法委", "--encrypt")  # fmt: skip
+                "--unit", "市委政法委", "--encrypt", "--no-letters")  # fmt: skip
     assert len(done["packages"]) == 14
     words = folder / "口令.csv"
     words.write_text("单位,口令\n市公安局,公安口令\n", encoding="utf-8")
-    again = told("issue", path, "--out", folder / "再发", "--to", "市公安局", "--passphrases", words)
+    again = told("issue", path, "--out", folder / "再发", "--to", "市公安局", "--passphrases", words, "--contact",
+                 "评估办 0000-0000000")  # fmt: skip
+    letters = {path.suffix for path in (folder / "再发").iterdir() if "填报包" in path.name}
+    assert letters == {".zhd", ".docx", ".pdf"}
     (package,) = again["packages"]
     assert package["times_issued"] == 1
     assert package["encrypted"]
@@ -103,7 +106,7 @@ def test_a_package_is_handed_back_and_conflicts_are_settled_on_the_command_line(
     document.answer(code, Answer.of_level(1))
     path = document.path
     document.close()
-    done = told("issue", path, "--out", folder / "发放", "--to", "市大数据局（数据局）")
+    done = told("issue", path, "--out", folder / "发放", "--to", "市大数据局（数据局）", "--no-letters")
     package = Path(done["packages"][0]["path"])
     with Assessment.open(package, author=Author("李四", "市大数据局"), now=clock) as one:
         one.answer(code, Answer.of_level(4))
