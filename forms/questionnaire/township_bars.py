@@ -26,12 +26,12 @@ class TopBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(theme().px(12), 0, 0, 0)
         self.bar = Bar(240, 12)
         self.count = Prose("township.body")
         self.button = Button("", large=True, run=self.larger.emit)
         for widget in (self.bar, self.count, self.button):
-            row.addWidget(widget)
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self._size: Size = "wide"
         self._asleep = False
         self.retranslate()
