@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from assess.measure.result import State
+from forms.questionnaire.flow import Flow
 from forms.questionnaire.marks import Icon
 from forms.theme import theme
 from forms.widgets.buttons import Button
@@ -41,18 +42,20 @@ class Closing(Scroll):
         self.gaps = Text("", "body", "text_2")
         self.panel.column.addWidget(self.text)
         self.panel.column.addWidget(self.gaps)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(theme().px(12))
+        box = QWidget()
+        ways = Flow(theme().px(12), theme().px(8), box)
         self.first = Button("", run=self.go_first)
         self.check = Button("", run=lambda: self.leave.emit("findings"))
         self.results = Button("", run=lambda: self.leave.emit("results"))
         self.finish = Button("", "primary", large=True, run=lambda: self.leave.emit("finishing"))
         self.again = Button("", "text", run=self.back.emit)
         for button in (self.first, self.check, self.results, self.again):
-            self.buttons.addWidget(button)
-        self.buttons.addStretch(1)
-        self.buttons.addWidget(self.finish)
-        self.panel.column.addLayout(self.buttons)
+            ways.addWidget(button)
+        row = QHBoxLayout()
+        row.setSpacing(theme().px(12))
+        row.addWidget(box, 1)
+        row.addWidget(self.finish, 0, Qt.AlignmentFlag.AlignBottom)
+        self.panel.column.addLayout(row)
         self.open: list[str] = []
 
     def show_states(self, states: dict[str, State], *, check: bool, results: bool, finish: bool) -> None:

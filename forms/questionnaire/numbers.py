@@ -96,6 +96,7 @@ class Numbers(Body):
         self.score = Prose("label", "text_2")
         self.before = Prose("label", "text_2")
         self.swap = Button("", "link", run=self.toggle_direct)
+        self.swap.setProperty("tabAfter", self.denominator.edit)
         first = QHBoxLayout()
         first.setSpacing(style.px(8))
         first.addWidget(self.equals, 0, Qt.AlignmentFlag.AlignBottom)

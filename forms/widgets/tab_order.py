@@ -19,9 +19,12 @@ def stops(area: QWidget, *, flat: bool = False) -> list[QWidget]:
         and widget.focusProxy() is None
     ]
 
-    def place(widget: QWidget) -> tuple[int, int]:
-        corner = widget.mapTo(area, QPoint(0, 0))
-        return (0 if flat else corner.y(), corner.x())
+    def place(widget: QWidget) -> tuple[int, int, bool]:
+        """Where it is read; a widget whose property `tabAfter` names another that is shown comes right after that."""
+        before = widget.property("tabAfter")
+        follows = isinstance(before, QWidget) and before in found
+        corner = (before if follows else widget).mapTo(area, QPoint(0, 0))
+        return (0 if flat else corner.y(), corner.x(), follows)
 
     return sorted(found, key=place)
 

@@ -210,3 +210,45 @@ def test_a_mark_a_unit_and_a_file_are_hostile_text_only(bench, words_on):
     bench.settle()
     bench.desk.side.who.toggle()
     assert "<b>=1+1</b>" in words_on(bench.desk.side)
+
+
+def test_tab_goes_from_the_numerator_to_the_denominator_before_anything_else(bench, qtbot):
+    from PySide6.QtWidgets import QApplication
+
+    bench.open(at="ME4.3")
+    body = bench.card.body
+    body.numerator.edit.setFocus()
+    qtbot.keyClicks(body.numerator.edit, "45")
+    qtbot.keyClick(body.numerator.edit, Qt.Key.Key_Tab)
+    qtbot.keyClicks(QApplication.focusWidget(), "50")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    given = bench.answer("ME4.3")
+    assert (given.numerator, given.denominator) == ("45", "50")
+    assert QApplication.focusWidget() is body.swap
+
+
+@pytest.mark.parametrize("size", [(1286, 616), (683, 300)])
+def test_a_whole_questionnaire_is_answered_by_key_alone(bench, qtbot, size):
+    from PySide6.QtWidgets import QApplication
+
+    bench.open(at="ST1.1", size=size)
+    bench.page.window().activateWindow()
+    qtbot.waitUntil(bench.page.window().isActiveWindow)
+
+    def key(key, held=Qt.KeyboardModifier.NoModifier):
+        qtbot.keyClick(QApplication.focusWidget() or bench.page, key, held)
+
+    for item in list(bench.session.framework.indicators.values())[:20]:
+        assert bench.desk.code == item.code
+        if item.kind == "number":
+            qtbot.keyClicks(QApplication.focusWidget(), "45")
+            key(Qt.Key.Key_Tab)
+            if item.number.denominator is not None:
+                qtbot.keyClicks(QApplication.focusWidget(), "50")
+        else:
+            key({"level": Qt.Key.Key_3, "yesno": Qt.Key.Key_Y, "multi": Qt.Key.Key_A}[item.kind])
+        key(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    bench.settle()
+    answers = bench.session.sheet.answers()
+    assert len(answers) == 20
+    assert all(bench.desk.states[code] == "answered" for code in answers)
