@@ -21,7 +21,7 @@ ITEM = "@sheet"
 VILLAGE = "村"
 Way = Literal["paper", "screen", "table"]
 Given = int | tuple[str, ...] | str
-_COLUMN = re.compile(r"(?:(?P<origin>[0-9a-f]{8})\.)?(?P<tier>[^.]+)\.(?P<number>\d{1,9})\Z")
+_COLUMN = re.compile(r"(?:(?P<origin>[0-9a-f]{8})\.)?(?P<tier>[^./]+)\.(?P<number>\d{1,9})\Z")
 
 
 @dataclass(frozen=True, slots=True)
