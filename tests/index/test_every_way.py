@@ -1,4 +1,4 @@
-"""Every way to put scores together, stated in TOML, carried through a workbook, worked by hand in document and table."""
+"""Every way to put scores together: stated in TOML, through a workbook, by hand in document and table."""
 
 from __future__ import annotations
 

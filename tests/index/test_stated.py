@@ -158,7 +158,8 @@ def test_everything_a_table_does_not_state_is_said_in_words(tmp_path):
 @pytest.mark.parametrize(
     ("heading", "value", "code"),
     [("deduction.D1", "7.5", "table.points"), ("bonus.B1", "许多", "table.points"),
-     ("red_line.R2", "也许", "table.flag"), ("evidence.ST1.1", "-1", "table.flag"), ("deduction.D1", "-1", "table.points")],
+     ("red_line.R2", "也许", "table.flag"),
+     ("evidence.ST1.1", "-1", "table.flag"), ("deduction.D1", "-1", "table.points")],
 )  # fmt: skip
 def test_what_is_stated_wrongly_is_named(tmp_path, heading, value, code):
     with pytest.raises(TableProblem) as caught:
