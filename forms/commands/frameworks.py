@@ -91,3 +91,39 @@ def from_workbook(run: Run, /, workbook: Path, out: Path, as_json: bool) -> None
         )
     if not as_json:
         run.say(say("Written: {path}", path=str(out)))
+
+
+@framework.command("read-in")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A new folder for the framework.")
+@click.option(
+    "--kind",
+    type=click.Choice(["auto", "samm", "ciso", "xlsform"]),
+    default="auto",
+    show_default=True,
+    help="OWASP SAMM (folder of YAML), CISO Assistant library (YAML), or XLSForm (XLSX).",
+)
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def read_in(run: Run, /, source: Path, out: Path, kind: str, as_json: bool) -> None:
+    """Read a foreign maturity model into a framework: OWASP SAMM, a CISO Assistant library, or an XLSForm."""
+    from assess.interchange import ciso, foreign, from_xlsform, samm
+
+    if kind == "auto":
+        kind = "samm" if source.is_dir() else "ciso" if source.suffix.lower() in (".yml", ".yaml") else "xlsform"
+    found = {"samm": samm.read, "ciso": ciso.read, "xlsform": from_xlsform.read}[kind](source)
+    findings = foreign.write(found, out)
+    if as_json:
+        run.json(
+            {
+                "folder": str(out),
+                "items": found.items,
+                "notes": [run.words(note) for note in found.notes],
+                "findings": [finding_json(finding, run.language) for finding in findings],
+            }
+        )
+        return
+    run.say(say("{count} items were read into {path}.", count=found.items, path=str(out)))
+    for note in found.notes:
+        run.say(say("Note: {words}", words=note))
+    run.findings(findings)
