@@ -6,10 +6,11 @@ raises whatever Python raises. Its texts are `Message`s, rendered in the reader'
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from typing import Literal
 
-from assess.language import Message
+from assess.language import Message, say
 
 Severity = Literal["error", "warning", "hint"]
 
@@ -32,6 +33,24 @@ class Problem(Exception):  # noqa: N818 - the domain word is Problem
         if self.hint is None:
             return words
         return f"{words} {self.hint.render(language)}" if language != "zh" else f"{words}{self.hint.render(language)}"
+
+
+REASONS: tuple[tuple[tuple[str, ...], Message], ...] = (
+    (("ENOSPC", "EDQUOT"), say("no room is left there")),
+    (("EROFS", "EACCES", "EPERM"), say("it is write-protected or open in another program")),
+    (("EBUSY", "ETXTBSY"), say("it is open in another program")),
+    (("ENOENT", "ENOTDIR"), say("the folder is not there")),
+    (("EISDIR", "EEXIST"), say("something else has that name")),
+    (("ENAMETOOLONG", "EINVAL"), say("the name is too long or not allowed there")),
+    (("EFBIG",), say("it is too large for that medium")),
+    (("EIO", "ENODEV", "ENXIO", "ESTALE", "ETIMEDOUT", "ENOTCONN"), say("the medium does not answer")),
+)
+
+
+def reason(error: OSError) -> Message:
+    """Why the system refused a file, in the reader's language: its own words are in the system's."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return next((words for names, words in REASONS if name in names), say("the system refused it"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assess.language import say
-from assess.problems import Problem
+from assess.problems import Problem, reason
 from reports.model import Report
 
 FORMATS = ("html", "pdf", "docx")
@@ -38,7 +38,7 @@ def export(report: Report, path: Path, format: str | None = None) -> Path:  # no
             say("The report could not be written to {path}.", path=str(path)),
             say(
                 "Close the file if it is open elsewhere, or choose another folder ({reason}).",
-                reason=error.strerror or "",
+                reason=reason(error),
             ),
         ) from error
     return path

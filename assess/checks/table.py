@@ -16,7 +16,7 @@ from assess.answers import Sheet
 from assess.checks.result import Found
 from assess.framework.model import Framework
 from assess.language import Message, Words, plain, say
-from assess.problems import Problem
+from assess.problems import Problem, reason
 
 FORMATS = (".xlsx", ".csv")
 SEVERITIES = {"error": say("To be dealt with"), "warning": say("Worth checking"), "hint": say("For your attention")}
@@ -103,7 +103,7 @@ def write(path: Path, framework: Framework, sheet: Sheet, found: Sequence[Found]
             "findings.unwritable",
             say("The list could not be written to {path}.", path=str(path)),
             say("Close the file if it is open elsewhere, or choose another folder ({reason}).",
-                reason=error.strerror or ""),
+                reason=reason(error)),
         ) from error  # fmt: skip
     return path
 

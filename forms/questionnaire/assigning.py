@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from assess import walk
 from assess.exchange import assignments
 from assess.exchange.assignments import assigned, joined
-from assess.problems import Problem
+from assess.problems import Problem, reason
 from forms.questionnaire import contents
 from forms.session import Session
 from forms.theme import theme
@@ -267,7 +267,7 @@ class AssigningDialog(QDialog):
             text = assignments.table(self.session.framework, self.session.sheet, language())
             path.write_text(text, encoding="utf-8")
         except OSError as error:
-            self.tell("danger", _("The file could not be written: {reason}.", reason=error.strerror or str(error)))
+            self.tell("danger", _("The file could not be written: {reason}.", reason=reason(error)))
             return
         self.tell("success", _("Made {path}.", path=str(path)))
 

@@ -11,7 +11,7 @@ from assess.answers import Cell, Json
 from assess.grassroots import sheets, table
 from assess.grassroots.form import tier_name
 from assess.language import say
-from assess.problems import Problem
+from assess.problems import Problem, reason
 from forms.page import Shell
 from forms.session import Session
 from forms.words import _, language
@@ -23,7 +23,7 @@ def unwritable(path: Path, error: OSError) -> Problem:
     """What to do about a file that the system does not let us write."""
     return Problem(
         "paper.unwritable",
-        say("{path} cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)),
+        say("{path} cannot be written: {reason}.", path=str(path), reason=reason(error)),
         say("Choose another folder, or close the file where it is open."),
     )
 

@@ -19,7 +19,7 @@ from assess.framework.model import Framework
 from assess.language import Message, Words, plain, say
 from assess.measure.matters import Matters, matters
 from assess.measure.result import Scores
-from assess.problems import Problem
+from assess.problems import Problem, reason
 from assess.store.seals import SealRecord, Standing
 from reports import clean, to_pdf
 
@@ -71,7 +71,7 @@ def write(path: Path, *about: Any, language: str, date: str) -> Path:
             say("The report could not be written to {path}.", path=str(path)),
             say(
                 "Close the file if it is open elsewhere, or choose another folder ({reason}).",
-                reason=error.strerror or "",
+                reason=reason(error),
             ),
         ) from error
     return path
