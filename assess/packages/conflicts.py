@@ -95,13 +95,18 @@ def conflicts(document: Assessment, items: Iterable[str] | None = None) -> tuple
     found = {cell: heads for cell, heads in conflicting(document).items() if wanted is None or cell[0] in wanted}
     if not found:
         return ()
-    came_from = sources(document)
+    items = {cell[0] for cell in found}
+    beside: dict[str, dict[str, Sequence[Event]]] = {item: {} for item in items}
+    for (item, column), events in cells_of(document).items():
+        if item in items and (column == "note" or column.startswith("evidence/")):
+            beside[item][column] = events
+    known = _Beside(sources(document), beside)
 
     def place(cell: Cell) -> tuple[int, str, int, str]:
         first = SHOWN_FIRST.index(cell[1]) if cell[1] in SHOWN_FIRST else len(SHOWN_FIRST)
         return (order.get(cell[0], len(order)), cell[0], first, cell[1])
 
-    return tuple(_conflict(document, cell, found[cell], came_from) for cell in sorted(found, key=place))
+    return tuple(_conflict(document, cell, found[cell], known) for cell in sorted(found, key=place))
 
 
 def conflicting(document: Assessment) -> dict[Cell, tuple[Event, ...]]:
@@ -113,38 +118,53 @@ def conflicting(document: Assessment) -> dict[Cell, tuple[Event, ...]]:
     }
 
 
-def _conflict(document: Assessment, cell: Cell, heads: Sequence[Event], came_from: Mapping[str, str]) -> Conflict:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What stands beside the cells in conflict: the file of every event, and notes and evidence of every item."""
+
+    came_from: Mapping[str, str]
+    columns: Mapping[str, Mapping[str, Sequence[Event]]]
+
+    def of(self, event: Event, column: str) -> Sequence[Event]:
+        """The events of a column by the same hand: the same person, else whoever worked in the same file."""
+        events = self.columns.get(event.item, {}).get(column, ())
+        source = self.came_from.get(event.id, "")
+        same = [one for one in events if _who(one) == _who(event) and (any(_who(event)) or self._from(one) == source)]
+        return same or [one for one in events if source and self._from(one) == source]
+
+    def _from(self, event: Event) -> str:
+        return self.came_from.get(event.id, "")
+
+
+def _conflict(document: Assessment, cell: Cell, heads: Sequence[Event], known: _Beside) -> Conflict:
     base = common(document, heads)
     notes = document.conflicts().get((cell[0], "note"), ()) if cell[1] != "note" else ()
     return Conflict(
         cell,
-        _side(document, base, came_from, before=True) if base is not None else None,
-        tuple(_side(document, head, came_from) for head in heads),
+        _side(base, known, before=True) if base is not None else None,
+        tuple(_side(head, known) for head in heads),
         tuple(str(head.value) for head in notes if head.value),
     )
 
 
-def _side(document: Assessment, event: Event, came_from: Mapping[str, str], *, before: bool = False) -> Side:
-    held = cells_of(document)
-    source = came_from.get(event.id, "")
+def _side(event: Event, known: _Beside, *, before: bool = False) -> Side:
+    """One side with what the same hand wrote beside it; the common start with what stood there `before`."""
 
-    def same_hand(other: Event) -> bool:
+    def told(column: str) -> Sequence[Event]:
         if before:
-            return other.at <= event.at
-        if source or came_from.get(other.id, ""):
-            return came_from.get(other.id, "") == source or _who(other) == _who(event) != ("", "")
-        return _who(other) == _who(event)
+            return [one for one in known.columns.get(event.item, {}).get(column, ()) if one.at <= event.at]
+        return known.of(event, column)
 
-    notes = [one for one in held.get((event.item, "note"), ()) if same_hand(one)]
+    notes = told("note")
     evidence = []
-    for (item, column), events in held.items():
-        if item == event.item and column.startswith("evidence/"):
-            own = [one for one in events if same_hand(one)]
-            if own and isinstance(own[-1].value, Mapping):
-                evidence.append(Evidence.from_json(column.removeprefix("evidence/"), own[-1].value))
+    for column in sorted(known.columns.get(event.item, {})):
+        own = told(column) if column.startswith("evidence/") else ()
+        if own and isinstance(own[-1].value, Mapping):
+            evidence.append(Evidence.from_json(column.removeprefix("evidence/"), own[-1].value))
     return Side(
         event.id, event.author, event.unit, event.post, event.role, event.at, event.value,
-        str(max(notes, key=lambda one: one.order).value or "") if notes else "", tuple(evidence), source,
+        str(max(notes, key=lambda one: one.order).value or "") if notes else "", tuple(evidence),
+        known.came_from.get(event.id, ""),
     )  # fmt: skip
 
 

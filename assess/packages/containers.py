@@ -67,7 +67,8 @@ def _kind(path: Path, archive: zipfile.ZipFile, parts: Parts) -> None:
     if "mimetype" in names:
         about = archive.read("mimetype")[:200]
         if b"spreadsheet" in about:
-            raise refused("file.ods", path)
+            _open_document(path, archive, names)
+            return
         raise refused(
             "file.slides" if b"presentation" in about else "file.word" if b"text" in about else "file.zip", path
         )
@@ -87,6 +88,18 @@ def _kind(path: Path, archive: zipfile.ZipFile, parts: Parts) -> None:
     if inside:
         raise refused("file.zip-package", path, inside=tuple(_short(name) for name in sorted(inside)[:3]))
     raise refused("file.office-unknown" if "[Content_Types].xml" in names else "file.zip", path)
+
+
+def _open_document(path: Path, archive: zipfile.ZipFile, names: set[str]) -> None:
+    """A workbook of LibreOffice: no macros, and no part under a password."""
+    if any(name.startswith(("Basic/", "Scripts/")) for name in names):
+        raise refused("file.macros", path)
+    if "META-INF/manifest.xml" in names:
+        with archive.open("META-INF/manifest.xml") as stream:
+            if b"encryption-data" in stream.read(SMALL):
+                raise refused("file.workbook-password", path)
+    if "content.xml" not in names:
+        raise refused("file.workbook-hollow", path)
 
 
 def _contents(path: Path, archive: zipfile.ZipFile, parts: Parts) -> None:
@@ -118,8 +131,8 @@ def _short(name: str) -> str:
     return words if len(words) <= 60 else f"{words[:57]}…"
 
 
-def look_into_ole(path: Path) -> Problem:
-    """The Problem of an OLE file: none of them can be taken in."""
+def look_into_ole(path: Path) -> Problem | None:
+    """The Problem of an OLE file; None for a plain workbook of the old kind, which can be read."""
     import olefile
 
     try:
@@ -136,7 +149,7 @@ def look_into_ole(path: Path) -> Problem:
     if any("_vba_project" in name or name.startswith("macros/") for name in names):
         return refused("file.macros", path)
     if names & {"workbook", "book"}:
-        return refused("file.old-workbook", path)
+        return None if path.stat().st_size <= UNPACKED else refused("file.zip-bomb", path, size=UNPACKED >> 20)
     if "worddocument" in names:
         return refused("file.old-word", path)
     if "powerpoint document" in names:

@@ -25,7 +25,7 @@ RECEIPT = b'"zhiheng-receipt"'
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A file that may be opened: a `document` of this program or a `form` (XLSX). `size` in bytes."""
+    """A file that may be opened: a `document` of this program or a `form` (XLSX, ODS, XLS). `size` in bytes."""
 
     kind: Literal["document", "form"]
     encrypted: bool
@@ -57,7 +57,9 @@ def look(path: Path) -> Look:
         look_into_zip(path)
         return Look("form", False, size)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise look_into_ole(path)
+        if (problem := look_into_ole(path)) is not None:
+            raise problem
+        return Look("form", False, size)
     code = _by_first_bytes(path, head, size)
     if code is not None:
         raise refused(code, path)

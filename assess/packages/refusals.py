@@ -68,8 +68,6 @@ _KINDS: dict[str, tuple[Message, Message]] = {
     "file.word": (say("{name} is a Word document; answers cannot be taken from it."), FORM_OR_PACKAGE),
     "file.old-word": (say("{name} is a Word document of the old format."), FORM_OR_PACKAGE),
     "file.slides": (say("{name} is a presentation."), FORM_OR_PACKAGE),
-    "file.old-workbook": (say("{name} is a workbook of the old format (XLS or ET)."), SAVE_AGAIN),
-    "file.ods": (say("{name} is a workbook in the OpenDocument format."), SAVE_AGAIN),
     "file.binary-workbook": (say("{name} is a binary workbook (XLSB)."), SAVE_AGAIN),
     "file.workbook-password": (say("{name} is a workbook protected by a password."), SAVE_AGAIN),
     "file.macros": (

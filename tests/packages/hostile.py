@@ -87,7 +87,8 @@ simple(
     "a receipt", "file.receipt", "回执.json", b'{"format": "zhiheng-receipt", "version": 1, "file": "x"}' + b" " * 200
 )
 simple("workbook with a password", "file.workbook-password", "填报表.xlsx", ole("EncryptionInfo", "EncryptedPackage"))
-simple("old workbook", "file.old-workbook", "填报表.xlsx", ole("Workbook", "\x05SummaryInformation"))
+simple("old workbook of nonsense", "sheets.unreadable", "填报表.xls", ole("Workbook", "\x05SummaryInformation"))
+simple("WPS workbook", "sheets.kind", "填报表.et", ole("Workbook"))
 simple("old Word document", "file.old-word", "填报表.xls", ole("WordDocument", "1Table"))
 simple("macros of the old kind", "file.macros", "填报表.xls", ole("Workbook", "_VBA_PROJECT_CUR"))
 simple("damaged OLE", "file.office-damaged", "填报表.xls", ole("Workbook")[:700])
@@ -323,8 +324,12 @@ of_parts("ZIP with a package inside", "file.zip-package", "返回.zhd", {"返回
 of_parts("ZIP of anything", "file.zip", "材料.zip", {"材料/一.txt": b"x", "材料/二.txt": b"y"})
 of_parts("Word document", "file.word", "填报表.xlsx", {"[Content_Types].xml": b"", "word/document.xml": b"<w/>"})
 of_parts("presentation", "file.slides", "填报表.xlsx", {"[Content_Types].xml": b"", "ppt/presentation.xml": b"<p/>"})
-of_parts("OpenDocument", "file.ods", "填报表.xlsx",
-         {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"})  # fmt: skip
+ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}
+of_parts("OpenDocument of nonsense", "sheets.unreadable", "填报表.ods", ODS)
+of_parts("OpenDocument with macros", "file.macros", "填报表.ods", ODS | {"Basic/Standard/x.xml": b"<x/>"})
+of_parts("OpenDocument with a password", "file.workbook-password", "填报表.ods",
+         ODS | {"META-INF/manifest.xml": b"<manifest:encryption-data/>"})  # fmt: skip
+of_parts("OpenDocument text", "file.word", "填报表.ods", {"mimetype": b"application/vnd.oasis.opendocument.text"})
 of_parts(
     "binary workbook", "file.binary-workbook", "填报表.xlsx", {"[Content_Types].xml": b"", "xl/workbook.bin": b"x"}
 )
