@@ -19,7 +19,7 @@ from assess.index.apart import before_next, groups
 from assess.index.ranks import places
 from assess.index.result import GRADED, SHOWN, Index
 from assess.language import say
-from assess.problems import Problem
+from assess.problems import Problem, reason
 
 if TYPE_CHECKING:
     from assess.index.robust import Robust
@@ -62,7 +62,7 @@ def write(
     except OSError as error:
         raise Problem(
             "index.not-written",
-            say("Nothing could be written to {folder}: {reason}.", folder=str(folder), reason=error.strerror or ""),
+            say("Nothing could be written to {folder}: {reason}.", folder=str(folder), reason=reason(error)),
             say("Choose a folder that can be written to, with enough room."),
         ) from error
     return (*made, folder / "result.json")

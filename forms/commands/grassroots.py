@@ -10,7 +10,7 @@ import click
 
 from assess.answers import Cell, Json
 from assess.language import say
-from assess.problems import Problem
+from assess.problems import Problem, reason
 from forms.commands.run import PASSPHRASE, Run, finding_json, now
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def unwritable(path: Path, error: OSError) -> Problem:
     """What to do about a file that the system does not let us write."""
     return Problem(
         "paper.unwritable",
-        say("{path} cannot be written: {reason}.", path=str(path), reason=error.strerror or str(error)),
+        say("{path} cannot be written: {reason}.", path=str(path), reason=reason(error)),
         say("Choose another folder, or close the file where it is open."),
     )
 
