@@ -10,15 +10,15 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assess.grassroots import entry, sheets
 from assess.grassroots.form import Form, form, printed, tier_name, tiers
 from assess.grassroots.keying import Keying
 from assess.grassroots.sheets import Filled
-from assess.language import say
 from assess.problems import Problem
 from forms.page import Shell, Size
+from forms.questionnaire import key_draft
 from forms.questionnaire.key_files import KeyFiles
 from forms.questionnaire.key_head import KeyHead
 from forms.questionnaire.key_line import KeyLine
@@ -29,8 +29,6 @@ from forms.theme import theme
 from forms.widgets.notice import Notice
 from forms.widgets.panel import Panel, Scroll
 from forms.words import _, show
-
-DRAFT = ("@sheet_draft", "keying")
 
 
 class KeyDesk(QWidget):
@@ -105,17 +103,14 @@ class KeyDesk(QWidget):
 
     def resume(self) -> None:
         """Go on with what was interrupted."""
-        draft = self.session.sheet.cells.get(DRAFT)
-        tier = draft.get("tier") if isinstance(draft, dict) else None
-        if tier in tiers(self.session.whole_framework):
-            self.keying = Keying.resumed(form(self.session.whole_framework, tier), draft)
-            if self.keying is not None:
-                self.tier = tier
-                self.head.number.setText(str(self.keying.number))
-                self.head.place.setText(self.keying.place)
-                number = printed(self.tier, self.keying.number)
-                self.notice.say("info", _("Sheet {number} was begun; go on with it.", number=number))
-                self.notice.show()
+        self.keying = key_draft.resumed(self.session)
+        if self.keying is not None:
+            self.tier = self.keying.form.tier
+            self.head.number.setText(str(self.keying.number))
+            self.head.place.setText(self.keying.place)
+            number = printed(self.tier, self.keying.number)
+            self.notice.say("info", _("Sheet {number} was begun; go on with it.", number=number))
+            self.notice.show()
 
     def choose_tier(self, tier: str) -> None:
         self.keep_draft()
@@ -164,34 +159,16 @@ class KeyDesk(QWidget):
             return
         if self.keying is not None and self.keying.begun and self.warned != -number:
             self.warned = -number
-            self.complain(
-                "warning",
-                _("Sheet {number} is not finished.", number=printed(self.tier, self.keying.number)),
-                _("Press Enter again to put it aside for good, or Esc to go on with it."),
-            )
+            self.complain("warning", *key_draft.unfinished(self.keying))
             return
         held = self.keyed().get(number)
         checking = self.head.check.isChecked()
         if checking and held is None:
-            self.refuse(
-                Problem(
-                    "sheet.not-keyed",
-                    say("Sheet {number} has not been keyed in yet.", number=printed(self.tier, number)),
-                    say("Key it once without the check, then a second time."),
-                )
-            )
+            self.refuse(key_draft.not_keyed(self.tier, number))
             return
         if held is not None and not checking and self.warned != number:
             self.warned = number
-            answered = len(held.answers)
-            self.complain(
-                "warning",
-                _(
-                    "Sheet {number} is keyed in already: {answered} of {total} answered.",
-                    number=printed(self.tier, number), answered=answered, total=len(self.form.questions),
-                ),
-                _("Is the number misread? Type the right one. To correct that sheet, press Enter again."),
-            )  # fmt: skip
+            self.complain("warning", *key_draft.keyed_already(self.form, held))
             self.head.number.selectAll()
             return
         self.open(number, held, checking=checking)
@@ -257,8 +234,8 @@ class KeyDesk(QWidget):
         self.recent.saved(one)
         self.keying = None
         cells: dict[tuple[str, str], Any] = {one.cell: one.to_json()}
-        if self.session.sheet.cells.get(DRAFT) is not None:
-            cells[DRAFT] = None
+        if self.session.sheet.cells.get(key_draft.DRAFT) is not None:
+            cells[key_draft.DRAFT] = None
         self.session.submit("set_cells", cells, kind="sheet")
         self.head.number.setText(str(one.number))
         self.to_number()
@@ -325,18 +302,7 @@ class KeyDesk(QWidget):
     # ---------------------------------------------------------------- what the page asks
     def keep_draft(self) -> None:
         """What is begun is kept in the document, so that nothing typed is lost."""
-        keying = self.keying
-        if (
-            keying is None
-            or not keying.given
-            or keying.done
-            or keying.correcting
-            or self.session.read_only_reason is not None
-        ):
-            return
-        draft = keying.draft()
-        if self.session.sheet.cells.get(DRAFT) != draft:
-            self.session.submit("set_cells", {DRAFT: draft}, kind="sheet")
+        key_draft.keep(self.session, self.keying)
 
     def leave(self) -> None:
         self.keep_draft()
@@ -382,6 +348,3 @@ class KeyDesk(QWidget):
 
     def open_search(self) -> bool:
         return False
-
-    def typing(self) -> QLineEdit:
-        return self.head.number

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assess import walk
 from assess.answers import Answer
@@ -18,16 +18,16 @@ from assess.grassroots.form import ordered
 from assess.language import Words
 from assess.measure import scales
 from assess.problems import Problem
-from forms.page import NoticeKind, Shell, Size
+from forms.page import Shell, Size
 from forms.questionnaire import plain, township_end
 from forms.questionnaire.evidence_panel import clear
 from forms.questionnaire.prose import Prose
 from forms.questionnaire.tiles import KeyPad, Tile, in_columns
-from forms.questionnaire.township_bars import BottomBar, TopBar, roomy
+from forms.questionnaire.township_bars import BottomBar, TopBar
+from forms.questionnaire.township_foot import foot
 from forms.questionnaire.typed import Pause, is_plain
 from forms.session import Session
 from forms.theme import theme
-from forms.widgets.buttons import Button
 from forms.widgets.panel import Scroll
 from forms.words import _, show
 
@@ -163,34 +163,16 @@ class Township(QWidget):
                 self.tiles[key] = tile
             narrow = self.zoom == len(ZOOMS) - 1 or self.size_class != "wide"
             column.addLayout(in_columns(list(self.tiles.values()), 1 if narrow else 2))
-        column.addLayout(self.foot(code))
+        worked = self.session.framework.examples.get(code)
+        words = worked.plain_help if worked is not None else Words()
+        column.addLayout(
+            foot(self, words, lambda text: self.large(text, "township.body", "text_2"), lambda: self.step(1))
+        )
         paper_sheet.show()
         self.show_answer()
         self.show_count()
         self.take_focus()
         self.shell.refresh_keys()
-
-    def foot(self, code: str) -> QVBoxLayout:
-        """The reassuring line, the way to skip, and a plain explanation for who wants it."""
-        outer = QVBoxLayout()
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        row.addWidget(
-            self.large(_("Choose what is true. Nothing is uploaded, no village is named."), "township.body", "text_2"),
-            1,
-        )
-        worked = self.session.framework.examples.get(code)
-        words = worked.plain_help if worked is not None else Words()
-        help_text = self.large(show(words), "township.body", "text_2")
-        help_text.hide()
-        if words:
-            ask = Button(_("What does it mean?"), large=True)
-            ask.clicked.connect(lambda: help_text.setVisible(not help_text.isVisibleTo(self)))
-            row.addWidget(roomy(ask))
-        row.addWidget(roomy(Button(_("Cannot tell, skip for now"), large=True, run=lambda: self.step(1))))
-        outer.addLayout(row)
-        outer.addWidget(help_text)
-        return outer
 
     def show_answer(self) -> None:
         answer = self.session.sheet.answer(self.code)
@@ -306,21 +288,8 @@ class Township(QWidget):
     def finish(self) -> None:
         """Seal the sheet, and say which file to hand back."""
 
-        def sealed(changes: Any) -> None:
-            self.show_end()
-            self.shell.notify(
-                "success",
-                _("Finished. Thank you."),
-                more=_("Hand back the file {name}.", name=township_end.told(changes)),
-                key="township",
-            )
-
-        def refused(problem: Problem) -> None:
-            kind: NoticeKind = "info" if problem.code == "seal.sealed" else "warning"
-            self.shell.notify(kind, show(problem.text), more=show(problem.hint), key="township")
-
         self.flush()
-        self.session.submit(township_end.finish, then=sealed, failed=refused)
+        township_end.hand_in(self.session, self.shell, self.show_end)
 
     def enlarge(self) -> None:
         """Three sizes, round and round."""

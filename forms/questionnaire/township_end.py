@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,9 @@ from assess.framework.model import Framework
 from assess.grassroots.form import Choice, choices, kind, question
 from assess.language import Words, say
 from assess.problems import Problem
+from forms.page import NoticeKind, Shell
 from forms.questionnaire import plain
+from forms.session import Session
 from forms.words import _, show
 
 if TYPE_CHECKING:
@@ -98,3 +100,18 @@ def finish(document: Assessment) -> Changes:
 def told(changes: Changes) -> str:
     """Which file is to be handed back, after finishing."""
     return changes.kind.partition("/")[2]
+
+
+def hand_in(session: Session, shell: Shell, show_end: Callable[[], object]) -> None:
+    """Finish the open sheet, and say which file to hand back, or what keeps it from being finished."""
+
+    def sealed(changes: Changes) -> None:
+        show_end()
+        more = _("Hand back the file {name}.", name=told(changes))
+        shell.notify("success", _("Finished. Thank you."), more=more, key="township")
+
+    def refused(problem: Problem) -> None:
+        kind: NoticeKind = "info" if problem.code == "seal.sealed" else "warning"
+        shell.notify(kind, show(problem.text), more=show(problem.hint), key="township")
+
+    session.submit(finish, then=sealed, failed=refused)

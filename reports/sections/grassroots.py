@@ -5,8 +5,8 @@ No place below the county is named, and with fewer sheets than the framework ask
 
 from __future__ import annotations
 
-from assess.grassroots.gap import Gaps, ItemGap, gaps
 from assess.grassroots.form import tier_name
+from assess.grassroots.gap import Gaps, ItemGap, gaps
 from assess.language import say
 from assess.measure import counties
 from reports.model import Block, Column, Paragraph, Sentence, Table
