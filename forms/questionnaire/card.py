@@ -159,10 +159,11 @@ class Card(QWidget):
         self.mark = icon_button("flag", _("Come back to this"), run=lambda: self.marking.emit(not self.standing.marked))
         self.mark.setCheckable(True)
         self.mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.mark.setFixedSize(theme().px(26), theme().px(26))
+        self.mark.setFixedSize(theme().px(26), theme().px(22))
         look = theme()
         self.mark.setStyleSheet(
-            f"QPushButton {{ border: none; background: transparent; padding: 0; border-radius: {look.px(4)}px; }}"
+            f"QPushButton {{ border: none; background: transparent; padding: 0; border-radius: {look.px(4)}px;"
+            f" min-height: {look.px(22)}px; max-height: {look.px(22)}px; min-width: {look.px(26)}px; }}"
             f"QPushButton:hover {{ background: {look.hex('hover')}; }}"
             f"QPushButton:checked {{ background: {look.hex('primary_soft')};"
             f" border: {look.edge}px solid {look.hex('primary_line')}; }}"

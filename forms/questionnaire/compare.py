@@ -21,13 +21,12 @@ def shared(text: str, below: str) -> tuple[Span, ...]:
     start = opening(text)
     found: list[Span] = [(0, start)] if start else []
     mine, theirs = pieces(text, start), pieces(below, opening(below))
-    matcher = SequenceMatcher(None, [one for one, _ in mine], [one for one, _ in theirs], autojunk=False)
+    matcher = SequenceMatcher(None, [one for one, _span in mine], [one for one, _span in theirs], autojunk=False)
     for block in matcher.get_matching_blocks() if matcher.ratio() >= PARALLEL else ():
-        words = [piece for piece, _ in mine[block.a : block.a + block.size] if piece.strip()]
+        words = [piece for piece, _span in mine[block.a : block.a + block.size] if piece.strip()]
         if len(words) < SHORT or all(not any(sign.isalnum() for sign in word) for word in words):
             continue
-        last, at = mine[block.a + block.size - 1]
-        found.append((mine[block.a][1], at + len(last)))
+        found.append((mine[block.a][1][0], mine[block.a + block.size - 1][1][1]))
     return joined(found)
 
 
@@ -37,9 +36,9 @@ def opening(text: str) -> int:
     return basis.end() if basis is not None else 0
 
 
-def pieces(text: str, start: int = 0) -> list[tuple[str, int]]:
-    """Words, runs of digits and single characters from a place on, each with its own place."""
-    return [(match.group(0).casefold(), match.start()) for match in PIECES.finditer(text, start)]
+def pieces(text: str, start: int = 0) -> list[tuple[str, Span]]:
+    """Words, runs of digits and single characters from a place on, each with where it stands."""
+    return [(match.group(0).casefold(), match.span()) for match in PIECES.finditer(text, start)]
 
 
 def joined(found: list[Span]) -> tuple[Span, ...]:

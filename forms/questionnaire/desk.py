@@ -34,6 +34,7 @@ from forms.widgets.tab_order import step
 from forms.words import _, show
 
 OTHER = Qt.FocusReason.OtherFocusReason
+SURVEY = 500  # milliseconds without a change after which the whole is checked
 
 
 class Desk(QWidget):
@@ -50,6 +51,8 @@ class Desk(QWidget):
         self.explained = -1
         self.looking = QTimer(self, singleShot=True, interval=0)
         self.looking.timeout.connect(self.look_over)
+        self.surveying = QTimer(self, singleShot=True, interval=SURVEY)
+        self.surveying.timeout.connect(self.survey)
         self.outline = Outline(self)
         self.paper = Scroll(gap=0)
         self.paper.setAccessibleName(_("Question"))
@@ -82,6 +85,7 @@ class Desk(QWidget):
 
     def stop(self) -> None:
         """The desk is put away: it hears nothing any more."""
+        self.surveying.stop()
         application().focusChanged.disconnect(self.follow)
         self.session.changed.disconnect(self.on_changed)
         self.session.failed.disconnect(self.on_failed)
@@ -96,11 +100,19 @@ class Desk(QWidget):
         """Take over what the sheet of now says."""
         known = self.known
         known.learn()
+        self.surveying.start()
         self.outline.show_document(
             self.session.framework, known.states, known.skips, known.flags, known.coverage, known.groups()
         )
         done, total = known.count()
         self.toggle.say(_("Outline {done}/{total}", done=done, total=total))
+
+    def survey(self) -> None:
+        """In a pause: what the check of the whole says of items, for the marks and the filter of the outline."""
+        if self.session.is_open and self.known.survey():
+            known = self.known
+            framework, groups = self.session.framework, known.groups()
+            self.outline.show_document(framework, known.states, known.skips, known.flags, known.coverage, groups)
 
     @property
     def at_end(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from assess import rights, walk
 from assess.answers import Answer, Sheet
+from assess.checks.evaluate import findings
 from assess.checks.one import findings_of
 from assess.checks.result import Found
 from assess.earlier import last_period
@@ -18,6 +19,8 @@ from forms.questionnaire.contents import Kept
 from forms.questionnaire.side import COLUMNS
 from forms.session import Session
 from forms.words import show
+
+SURVEYED = 300
 
 
 class Known:
@@ -133,14 +136,27 @@ class Known:
         if self.states.get(code) in (None, "out", "skipped"):
             return ()
         found = findings_of(self.session.framework, self.sheet, code)
+        return tuple(one for one in found if self.timely(one, code))
+
+    def timely(self, found: Found, code: str) -> bool:
+        """Whether a finding is worth saying while filling: not that something is blank or has no evidence yet."""
         blank, bare = self.states.get(code) == "unanswered", not self.sheet.evidence(code)
-        return tuple(
-            one
-            for one in found
-            if not (blank and one.group != "secrecy")
-            and not (bare and one.group == "evidence")
-            and one.group != "fault"
-        )
+        return not (blank and found.group != "secrecy") and not (bare and found.group == "evidence")
+
+    def survey(self) -> bool:
+        """What the check of the whole finds about items, beside what the scores say; True if anything is new.
+
+        Only for a framework of ordinary size: the check of thousands of items waits for its page.
+        """
+        if len(self.states) > SURVEYED:
+            return False
+        before = len(self.flags)
+        for one in findings(self.session.framework, self.sheet, self.session.scores):
+            if one.severity == "hint" or not one.open or self.states.get(one.code) in (None, "out", "skipped"):
+                continue
+            if one.code not in self.flags and self.timely(one, one.code):
+                self.flags[one.code] = f"{'!' if one.severity == 'error' else ''}{show(one.message)}"
+        return len(self.flags) != before
 
     def standing(self, code: str) -> Standing:
         item = self.session.scores.items.get(code) if self.session.scores is not None else None

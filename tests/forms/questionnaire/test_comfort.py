@@ -59,6 +59,19 @@ def test_the_outline_shows_only_what_is_marked_mine_or_worth_checking(bench):
     assert outline.filters.buttons()[2].text().startswith("待核对")
 
 
+def test_in_a_pause_the_outline_takes_over_what_the_check_of_the_whole_finds(bench, qtbot):
+    bench.open({"ST1.1": Answer.of_level(5)}, at="ST2.1")
+    cells = {("ST1.1", "previous"): Answer.of_level(1).to_json(), ("ST1.3", "note"): "联系人13912345678"}
+    bench.session.submit("set_cells", cells, "previous")
+    bench.settle()
+    outline = bench.desk.outline
+    outline.choose_filter("warned")
+    qtbot.waitUntil(lambda: {"ST1.1", "ST1.3"} <= set(shown(bench)), timeout=4000)
+    assert bench.desk.known.flags["ST1.3"].startswith("!")
+    assert "13912345678" not in bench.desk.known.flags["ST1.3"]
+    assert "ST2.1" not in shown(bench)
+
+
 def test_an_empty_filter_says_what_to_do(bench):
     bench.open(at="ST1.1")
     outline = bench.desk.outline
