@@ -28,7 +28,7 @@ SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"}
 FOREIGN = {".et": "WPS", ".ett": "WPS", ".uos": "UOF", ".numbers": "Numbers", ".wps": "WPS"}
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
 _CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>')
-_BLANK = re.compile(rb"<c [^>]*/>")
+_BLANK = re.compile(rb"<c [^>]*?(?:/>|>\s*</c>)")
 
 
 @dataclass(frozen=True, slots=True)

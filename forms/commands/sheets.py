@@ -98,6 +98,12 @@ def _parts(
         kept = tuple(code for code in codes if not wanted or code in wanted)
         if kept:
             out.append((lead.zh or lead.en, kept))
+    if not out:
+        raise Problem(
+            "sheets.nothing",
+            say("No question is left to ask on this form."),
+            say("Choose items that the document holds, or a unit that leads some of them."),
+        )
     return out
 
 

@@ -1,4 +1,4 @@
-"""What people type into an answer cell: certain where it is certain, otherwise a doubt that names what it could mean."""
+"""What people type into an answer cell: certain where it is, otherwise a doubt that names what it could mean."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ WORDS = FRAMEWORK.indicators["ST1.1"].levels[3].words
     "text",
     [
         "3", "３", "3级", " 3 级 ", "第3级", "第三级", "三级", "三", "③", "Ⅲ", "L3", "level 3", "Level 3", "3.0", "3分",
-        "3 — 组长由市委领导担任", "3: 组长由市委领导（市委常委及以上）担任", "3级　组长由市委领导（市委常委及以上）担任；办公室和…",
+        "3 — 组长由市委领导担任", "3: 组长由市委领导（市委常委及以上）担任",
+        "3级　组长由市委领导（市委常委及以上）担任；办公室和…",
         "3、", "（3）级", "【3级】", WORDS.zh, WORDS.en, f"3级　{WORDS.zh}", f"Level 3  {WORDS.en}", "3组长由市委领导",
     ],
 )  # fmt: skip
@@ -162,9 +163,11 @@ def test_chinese_numerals(text: str, value: int | None) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("是", "yes"), ("否", "no"), ("有", "yes"), ("没有", "no"), ("Yes", "yes"), ("no", "no"), ("√", "yes"), ("×", "no"),
+        ("是", "yes"), ("否", "no"), ("有", "yes"), ("没有", "no"), ("Yes", "yes"), ("no", "no"),
+        ("√", "yes"), ("×", "no"),
         ("1", "yes"), ("0", "no"), ("是　有专门机构或岗位值守，近30日每天有运行记录", "yes"),
-        ("有专门机构或岗位值守，近30日每天有运行记录", "yes"), ("没有，或者只有展示大屏、平时不运行", "no"), ("否。", "no"),
+        ("有专门机构或岗位值守，近30日每天有运行记录", "yes"), ("否。", "no"),
+        ("没有，或者只有展示大屏、平时不运行", "no"),
     ],
 )  # fmt: skip
 def test_yes_and_no_in_many_forms(text: str, value: str) -> None:

@@ -1,4 +1,4 @@
-"""The form as a file: locked where it should be, lists that say what a level means, pages one can print, text as text."""
+"""The form as a file: locked where it should be, lists that say what a level means, printable, text as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from assess.framework.read import read as read_framework
 from assess.language import Words
 from assess.problems import Problem
 from assess.sheets import extent
-from assess.sheets.form import Form
 from assess.sheets.leads import by_lead
 from assess.sheets.palette import LINE
 from assess.sheets.questions import sheet_title
@@ -146,7 +145,7 @@ def test_what_somebody_typed_is_text_and_never_a_formula(tmp_path: Path, text: s
                     assert "1+1" not in formula
     found = read(path, framework(), ID)
     assert found.standing == "ours"
-    assert found.answers == {code: answer for code, answer in sheet.answers().items()}
+    assert found.answers == sheet.answers()
     assert not found.values
     assert not found.evidence
     assert not found.doubts
@@ -214,7 +213,7 @@ def test_an_english_form_has_no_chinese(tmp_path: Path, tier: str) -> None:
         for page in openpyxl.load_workbook(path).worksheets
         for row in page.iter_rows()
         for cell in row
-        if isinstance(cell.value, str) and HAN.search(cell.value) and page.title not in ("zhiheng",)
+        if isinstance(cell.value, str) and HAN.search(cell.value) and page.title != "zhiheng"
     ]
     assert not [one for one in texts if "★" not in one[2] and not one[2].startswith("=")]
 
@@ -306,16 +305,12 @@ def _item(number: int, kind: str) -> str:
         "level": 'level = [{ level = 0, zh = "无", en = "none" }, { level = 1, zh = "有", en = "some" }]',
         "yesno": 'yesno = { good = "yes", yes = { zh = "有", en = "yes" }, no = { zh = "无", en = "no" } }',
         "multi": 'option = [{ key = "A", zh = "甲", en = "one" }, { key = "B", zh = "乙", en = "two" }]',
-        "number": 'number = { kind = "count", unit = { zh = "件", en = "cases" }, direction = "up", zero = 0, full = 9, '
-        'decimals = 0, plausible = [0, 9], numerator = { zh = "件数", en = "cases" } }',
+        "number": 'number = { kind = "count", unit.zh = "件", unit.en = "cases", direction = "up", zero = 0, full = 9, '
+        'decimals = 0, plausible = [0, 9], numerator.zh = "件数", numerator.en = "cases" }',
     }[kind]
-    return f'[[indicator]]\ncode = "I{number}"\nkind = "{kind}"\nname = {{ zh = "题{number}", en = "item {number}" }}\n' \
-        f'question = {{ zh = "问{number}？", en = "ask {number}?" }}\n{body}\n'  # fmt: skip
-
-
-def read_small(path: Path, many: bool) -> Form:
-    made = from_sources(thousand() if many else {"framework.toml": _HEAD + _item(0, "level")})
-    return read(path, made, ID)
+    head = f'[[indicator]]\ncode = "I{number}"\nkind = "{kind}"\n'
+    names = f'name = {{ zh = "题{number}", en = "item" }}\nquestion = {{ zh = "问{number}？", en = "ask?" }}\n'
+    return f"{head}{names}{body}\n"
 
 
 @pytest.mark.parametrize(("many", "count"), [(False, 1), (True, 1000)])
