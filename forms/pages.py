@@ -49,7 +49,7 @@ PLACES = (
     Place("findings", "forms.findings.page", N_("Check"), "check", counts=True),
     Place("finishing", "forms.finishing.page", N_("Finish filling in"), "lock", rail=False, under="findings"),
     Place("exchange", "forms.exchange.page", N_("Exchange"), "exchange"),
-    Place("review", "forms.review.page", N_("Review"), "review"),
+    Place("review", "forms.review.page", N_("Review"), "review", counts=True),
     Place("results", "forms.results.page", N_("Results"), "results"),
     Place("benchmark", "forms.benchmark.page", N_("Compare"), "compare"),
     Place("planning", "forms.planning.page", N_("Plan"), "plan"),

@@ -407,7 +407,8 @@ class ReviewPage(Page):
             if self._size != "wide" and not self._opened:
                 self._opened = True
                 self._show_side()
-            self.side.unfold(step, self.session.now().date(), self._endings(row) if step == "rule" else None)
+            values = self._endings(row) if step == "rule" else None
+            self.side.unfold(step, self.session.now().date(), values, self.session.who)
             return
         if step == "confirm":
             opinion = self.side.opinion
@@ -541,6 +542,15 @@ class ReviewPage(Page):
         found += [("Ctrl+↓", _("next difference")), ("→", _("panel"))]
         return found
 
+    def badge(self) -> int:
+        """What waits for the person at work: objections for those who review, returned items for those who fill in."""
+        if not self.session.is_open:
+            return 0
+        cells, role = self.session.sheet.cells, self.role
+        wanted = "objection" if role in rights.REVIEWERS else "returned" if role == "filler" else ""
+        stepped = (item for item, column in cells if column == rights.STEP)
+        return sum(rights.state(cells, item) == wanted for item in stepped) if wanted else 0
+
     def areas(self) -> Sequence[QWidget]:
         return tuple(area for area in (self.head_row, self.bar, self.grid, self.side) if area.isVisibleTo(self))
 
@@ -579,7 +589,9 @@ class ReviewPage(Page):
         self.side.back_button.say(_("Back to the table"))
         self.side.turn_away()
         self.grid.rows.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 8)
-        self.refresh()
+        self._stale = True
+        if self.isVisible():
+            self.refresh()
 
     def retheme(self) -> None:
         self.grid.measure()

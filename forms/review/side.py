@@ -85,6 +85,7 @@ class Side(QFrame):
         super().__init__(parent)
         px = theme().px
         self.row: Row | None = None
+        self.confirmed_by = ""
         self.drafts: dict[tuple[str, str], tuple[str, str]] = {}  # (item, step) -> what was begun in its form
         self.setProperty("box", "plain")
         self.setProperty("edge", "left")
@@ -164,6 +165,7 @@ class Side(QFrame):
         if new:
             self.opinion.start(row.opinion)
             self.past.put(item, ())
+            self.confirmed_by = ""
             self.area.verticalScrollBar().setValue(0)
         else:
             self.opinion.show_text(row.opinion)
@@ -295,7 +297,9 @@ class Side(QFrame):
     def show_past(self, item: Indicator, code: str, events: Sequence[Any]) -> None:
         """The record of exchange, when it has come."""
         if self.row is not None and self.row.code == code:
-            self.past.put(item, exchange(events))
+            entries = exchange(events)
+            self.past.put(item, entries)
+            self.confirmed_by = next((entry.who for entry in entries if entry.step == "confirm"), "")
 
     # ---------------------------------------------------------------- steps
     def steps(self) -> tuple[str, ...]:
@@ -374,13 +378,27 @@ class Side(QFrame):
                 return True
         return False
 
-    def unfold(self, step: str, today: date, values: list[tuple[str, str, Answer | None]] | None = None) -> None:
-        """Open the form of a step; the opinion written so far is the reason of a return to begin with."""
+    def unfold(
+        self,
+        step: str,
+        today: date,
+        values: list[tuple[str, str, Answer | None]] | None = None,
+        who: tuple[str, str, str, str] = ("", "", "", ""),
+    ) -> None:
+        """Open the form of a step; the opinion written so far is the reason of a return to begin with.
+
+        `who` is the name, unit, post and role at work: whoever confirmed a value is told so before ruling on it.
+        """
+        name, unit, post, _role = who
+        me = " ".join(part for part in (unit, post, name) if part)
+        own = step == "rule" and bool(me) and me == self.confirmed_by
         self.problem.hide()
         begun = self.opinion.toPlainText().strip() if step == "return" else ""
         reason, demand = self.drafts.get((self.row.code if self.row else "", step), (begun, ""))
         self.foot.hide()
         self.form.open(step, today, values=values, reason=reason, demand=demand)
+        if own:
+            self.form.caution(_("You confirmed this value yourself; where you can, let somebody else rule."))
         self.area.settle()
         self.area.ensureWidgetVisible(self.form, 0, theme().px(12))
 

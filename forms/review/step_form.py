@@ -183,6 +183,11 @@ class StepForm(QFrame):
         """The value a ruling ends with; None leaves the review value."""
         return self._values.get(str(self.choice.currentData())) if self.step == "rule" else None
 
+    def caution(self, words: str) -> None:
+        """Say what is worth a thought before the step is taken; it may be taken all the same."""
+        self.problem.say("warning", words)
+        self.problem.show()
+
     def complain(self, problem: Problem) -> None:
         """Why it could not be done, in place."""
         self.problem.problem(problem)

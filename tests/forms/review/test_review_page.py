@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 from assess import rights
 from assess.answers import Answer, Evidence, Profile
 from assess.framework.read import builtin
+from assess.review import steps
 from assess.samples.cities import cities
 from forms import app, words
 from forms.questionnaire.card import Card
@@ -460,6 +461,28 @@ def test_hostile_names_and_evidence_are_shown_as_text(qtbot, window, tmp_path):
     settle(page.session)
     assert "<b>=1+1</b>" in page.side.evidence.plain()
     assert "&lt;script&gt;" in page.side.explained.text()
+
+
+def test_whoever_confirmed_a_value_is_told_so_before_ruling_on_it_and_the_rail_counts_what_waits(
+    qtbot, window, tmp_path
+):
+    page = opened(window, tmp_path)
+    code = LEVELS[0]
+    page.grid.choose(code)
+    press(qtbot, page, "=", KEY.Key_Return)
+    page.session.introduce(*ZHANG)
+    settle(page.session)
+    page.session.submit("set_cells", steps.cells([code], "object", reason="不同意"), steps.KIND)
+    settle(page.session)
+    assert page.badge() == 0
+    page.session.introduce(*LI)
+    settle(page.session)
+    assert page.badge() == 1
+    page.grid.choose(code)
+    qtbot.waitUntil(lambda: page.side.confirmed_by != "")
+    page.grid.setFocus()
+    press(qtbot, page, KEY.Key_Return)
+    assert "自己" in page.side.form.problem.text.plain()
 
 
 def test_nothing_written_is_lost_by_a_refusal_or_by_going_to_another_row(qtbot, window, tmp_path):
