@@ -2,6 +2,12 @@
 
 SQLite holds no lock between transactions, so the lock on the owner file says "in use" for as long as the document is
 open. It ends with the process, whatever ends it: an owner file without a lock is a leftover and is taken over.
+
+On a network folder the lock is as good as the server's. Windows shares and Samba hold it between machines; NFS does
+from version 4 on, and with its lock service before; a machine that is switched off is let go when the server notices,
+which may take minutes, and until then the sentence names that machine. A server without locks, and some synchronized
+folders ("cloud drives"), hold nothing between machines: there the owner file tells nobody, two people can write, and
+SQLite itself warns against it. What both entered then lies in two copies of the file and is joined by merging.
 """
 
 from __future__ import annotations

@@ -52,7 +52,6 @@ class EvidenceRegister(QDialog):
     """A withdrawn piece is to serve the item it served last."""
     withdrawing = Signal(str, str)
     saving_file = Signal(object)
-    checking_file = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +60,9 @@ class EvidenceRegister(QDialog):
         self.withdrawn: Sequence[tuple[str, object]] = ()
         self.held: Mapping[str, int] | None = None
         self.key = "all"
+        self._checked: list[str] = []
+        self._faults: list[str] = []
+        self._to_check: list[str] = []
         px = theme().px
         self.setWindowTitle(_("Evidence register"))
         room = self.screen().availableGeometry()
@@ -70,6 +72,8 @@ class EvidenceRegister(QDialog):
         column.setSpacing(px(10))
         self.head = PageHead()
         self.export = Button(_("Export…"), icon="export", run=self.ask_export)
+        self.verify = Button(_("Check the files"), icon="check", run=self.check_all)
+        self.head.add(self.verify)
         self.head.add(self.export)
         column.addWidget(self.head)
         top = QWidget()
@@ -174,6 +178,7 @@ class EvidenceRegister(QDialog):
             "unused": _("Unused {count}", count=self.count("unused")),
         }
         self.segments.offer([(key, names[key]) for key in FILTERS], self.key)
+        self.verify.refuse("" if any(one.record.digest for one in self.entries) else _("There are no files."))
         self.export.refuse("" if count else _("Nothing is registered yet."))
         self.fill()
 
@@ -276,6 +281,46 @@ class EvidenceRegister(QDialog):
     def refused(self, problem: Problem) -> None:
         self.said.problem(problem)
         self.said.show()
+
+    # ---------------------------------------------------------------- the files against their digests
+    def check_all(self) -> None:
+        """Read every attachment and compare it with the SHA-256 it was registered under, one after the other."""
+        digests = dict.fromkeys(one.record.digest for one in self.entries if one.record.digest)
+        self._to_check, self._checked, self._faults = list(digests), [], []
+        self.verify.setEnabled(False)
+        self._check_next()
+
+    def _check_next(self) -> None:
+        if not self.isVisible() or not self.session.is_open:
+            return
+        done, left = len(self._checked), len(self._to_check)
+        if left:
+            digest = self._to_check.pop(0)
+            self.announce("info", _("Checking files: {done} of {total}", done=done, total=done + left))
+            self.session.ask(
+                "check_attachment",
+                digest,
+                then=lambda _size: self._checked_one(digest, fault=False),
+                failed=lambda _problem: self._checked_one(digest, fault=True),
+            )
+            return
+        self.verify.setEnabled(True)
+        if not self._faults:
+            self.announce("success", _("All {count} files are what was attached.", count=done))
+            return
+        names = [one.record.name for one in self.entries if one.record.digest in self._faults]
+        more = _("Attach these files once more: {names}", names=names[:8])
+        self.announce(
+            "danger",
+            _("{count} files are missing here or are no longer what was attached.", count=len(self._faults)),
+            more,
+        )
+
+    def _checked_one(self, digest: str, *, fault: bool) -> None:
+        self._checked.append(digest)
+        if fault:
+            self._faults.append(digest)
+        self._check_next()
 
     # ---------------------------------------------------------------- the table as a file
     def ask_export(self) -> None:

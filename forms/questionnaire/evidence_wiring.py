@@ -159,7 +159,6 @@ class EvidenceDesk(QObject):
         made.again.connect(lambda record, code: self.work.use(code, record, [code]))
         made.withdrawing.connect(lambda code, one: self.work.withdraw(code, one, everywhere=True))
         made.saving_file.connect(self.save_file)
-        made.checking_file.connect(self.check_file)
         made.finished.connect(self._closed)
         self.register = made
         made.open()

@@ -546,3 +546,26 @@ def test_nothing_of_the_form_or_the_rows_sticks_out(bench, language, size, tmp_p
     assert form.mapTo(view, form.rect().topRight()).x() <= view.width()
     for part in (form.kind.list, form.grade.list, form.attached, form.standing, form.keep):
         assert part.mapTo(form, part.rect().topRight()).x() <= form.width()
+
+
+def test_the_register_checks_every_file_against_its_digest(bench, tmp_path):
+    import sqlite3
+
+    bench.open(at="ST1.1")
+    for name in ("一.pdf", "二.pdf"):
+        (tmp_path / name).write_bytes(name.encode() * 100)
+    drop(bench.desk.side.evidence, tmp_path / "一.pdf", tmp_path / "二.pdf")
+    settle(bench)
+    made = book_of(bench)
+    made.verify.click()
+    settle(bench)
+    assert "2 个附件都完好" in made.said.text.plain()
+    tool = sqlite3.connect(bench.session.path)
+    tool.execute("UPDATE chunk SET bytes = zeroblob(5) WHERE rowid = 1")
+    tool.commit()
+    tool.close()
+    made.verify.click()
+    settle(bench)
+    assert "有 1 个附件" in made.said.text.plain()
+    assert made.verify.isEnabled()
+    made.reject()
