@@ -73,6 +73,22 @@ def concerned(sheet: Material, condition: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def place_of(sheet: Material, condition: object) -> str:
+    """Where to go for a condition that names no item: an item of its group, or the part of the document it is about."""
+    if not isinstance(condition, Mapping):
+        return ""
+    if "items" in condition:
+        operator = next((name for name in condition if name in groups.OPERATORS), "")
+        return groups.where(select(sheet, condition["items"]), operator)
+    if "fact" in condition:
+        return facts.place(sheet, str(condition["fact"]))
+    for key in ("all", "any"):
+        for part in _parts(condition.get(key)):
+            if (key == "all" or holds(sheet, part)) and (found := place_of(sheet, part)):
+                return found
+    return ""
+
+
 def _combined(sheet: Material, name: str, condition: Condition, item: Item | None, fields: tuple[str, ...]) -> bool:
     parts = condition[name]
     match name:

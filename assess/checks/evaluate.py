@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from assess.answers import Sheet
 from assess.checks import periods
 from assess.checks.around import Around
-from assess.checks.conditions import concerned, hits, holds
+from assess.checks.conditions import concerned, hits, holds, place_of
 from assess.checks.items import text_fields
 from assess.checks.material import Item, Material
 from assess.checks.result import ORDER, Found
 from assess.checks.select import WHOLE_DOCUMENT
+from assess.checks.texts import FIELDS
 from assess.framework.model import CheckRule, Framework
 from assess.language import Message, Words, say
 from assess.measure.result import Scores
@@ -65,15 +66,22 @@ def _of_rule(sheet: Material, rule: CheckRule) -> Iterator[Found]:
     condition = rule.condition
     if "each" not in condition:
         if holds(sheet, condition):
-            yield made(sheet, rule, tuple(code for code in concerned(sheet, condition) if code in sheet.items))
+            codes = tuple(code for code in concerned(sheet, condition) if code in sheet.items)
+            yield made(sheet, rule, codes, place="" if codes else place_of(sheet, condition))
         return
     pattern = _pattern(condition)
     for item in hits(sheet, condition, rule.pattern_fields):
         yield about_item(sheet, rule, item)
     if pattern and condition.get("each") == WHOLE_DOCUMENT:
-        fields = text_fields(sheet.framework.patterns, sheet.document_texts, pattern, {"fields": rule.pattern_fields})
-        if fields:
-            yield made(sheet, rule, (), fields)
+        own = {"fields": rule.pattern_fields}
+        hit = {
+            part: fields
+            for part, texts in sheet.document_texts.items()
+            if (fields := text_fields(sheet.framework.patterns, texts, pattern, own))
+        }
+        if hit:
+            fields = tuple(field for field in FIELDS if any(field in one for one in hit.values()))
+            yield made(sheet, rule, (), fields, place=next(iter(hit)))
 
 
 def about_item(sheet: Material, rule: CheckRule, item: Item) -> Found:
@@ -112,7 +120,9 @@ def _fields(sheet: Material, item: Item, pattern: str, rule: CheckRule) -> tuple
     return text_fields(sheet.framework.patterns, item.texts, pattern, {"fields": rule.pattern_fields})
 
 
-def made(sheet: Material, rule: CheckRule, codes: tuple[str, ...], fields: tuple[str, ...] = ()) -> Found:
+def made(
+    sheet: Material, rule: CheckRule, codes: tuple[str, ...], fields: tuple[str, ...] = (), place: str = ""
+) -> Found:
     """A finding of a rule. Of several items the last is gone to: a rule names what it rests on first."""
     code = codes[-1] if codes else ""
     liftable = rule.lifted_by_explanation
@@ -136,6 +146,7 @@ def made(sheet: Material, rule: CheckRule, codes: tuple[str, ...], fields: tuple
         liftable=liftable,
         least=least,
         explained=explained,
+        place=place,
     )
 
 

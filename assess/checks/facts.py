@@ -30,6 +30,15 @@ def fact(sheet: Material, name: str) -> float | None:
     return None
 
 
+def place(sheet: Material, name: str) -> str:
+    """Where a fact comes from: the claims, or the first question that is open; empty where it is no one place."""
+    if name.startswith("bonus"):
+        return "@bonus"
+    if name == "coverage_percent":
+        return next((code for code, item in sheet.items.items() if item.state in ("blank", "nd")), "")
+    return ""
+
+
 def _claims(sheet: Material) -> list[Mapping[str, Json]]:
     return [claim for claim in sheet.sheet.items("@bonus").values() if isinstance(claim, Mapping)]
 

@@ -105,6 +105,37 @@ def _unchanged(items: Sequence[Item], wanted: object, q: Qualifiers) -> bool:
     return _share(same, len(both), wanted, q)
 
 
+def where(items: Sequence[Item], operator: str) -> str:
+    """The first item a finding about a group rests on; empty where none can be named."""
+    test = _RESTS_ON.get(operator)
+    return next((item.code for item in items if (test(item, items) if test else item.state == "answered")), "")
+
+
+def _most_used(of: Callable[[Item], Sequence[str]]) -> Callable[[Item, Sequence[Item]], bool]:
+    """Does an item hold what most of them hold?"""
+
+    def test(item: Item, items: Sequence[Item]) -> bool:
+        used = Counter(one for each in items for one in of(each) if one)
+        return bool(used) and used.most_common(1)[0][0] in of(item)
+
+    return test
+
+
+def _tens(item: Item, _items: Sequence[Item]) -> bool:
+    figure = item.figure
+    return item.indicator.kind == "number" and bool(figure) and abs((figure or 0) / 10 % 1) < TOLERANCE
+
+
+_RESTS_ON: dict[str, Callable[[Item, Sequence[Item]], bool]] = {
+    "count_of_top_level_above": lambda item, _items: item.level == 5,
+    "share_of_top_level_above": lambda item, _items: item.level == 5,
+    "share_na_above": lambda item, _items: item.state == "na",
+    "share_nd_above": lambda item, _items: item.state == "nd",
+    "share_round_numbers_above": _tens,
+    "one_evidence_used_by_more_than": _most_used(lambda item: [piece.digest for piece in item.evidence]),
+    "same_text_across_items_above": _most_used(lambda item: [texts.bare(str(item.cells.get("note") or ""))]),
+}
+
 OPERATORS: dict[str, Operator] = {
     "count_of_top_level_above": _top_count,
     "share_of_top_level_above": _top_share,

@@ -164,8 +164,9 @@ class Material:
         return parse(self.sheet.profile.base_date)
 
     @cached_property
-    def document_texts(self) -> texts.Texts:
-        return texts.of_document(self.sheet)
+    def document_texts(self) -> dict[str, texts.Texts]:
+        """What is written about the document itself, by part."""
+        return texts.by_part(self.sheet)
 
     def under(self, node: str) -> frozenset[str]:
         """Codes of the items under a node; none for a node there is not."""

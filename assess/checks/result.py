@@ -17,7 +17,8 @@ class Found:
     `rule` is the id of the rule, or the code of a hard fault. `code` is the item to go to (empty: the document as a
     whole), `codes` all items concerned. `fields` names the text fields a pattern was found in; the text itself is
     nowhere in here. `detail` holds the figures. `liftable`: an explanation of `least` characters lifts it; `explained`:
-    it has one.
+    it has one. `place` is where to go for a finding that belongs to no item: an item it rests on, or the part of the
+    document (`@cover`, `@bonus`, `@redline` …); empty where there is none.
     """
 
     rule: str
@@ -32,6 +33,12 @@ class Found:
     liftable: bool = False
     least: int = 0
     explained: bool = False
+    place: str = ""
+
+    @property
+    def target(self) -> str:
+        """Where to go: the item, else the place; empty where the whole document is meant."""
+        return self.code or self.place
 
     @property
     def key(self) -> tuple[str, str]:

@@ -70,13 +70,26 @@ def of_item(cells: Mapping[str, Json]) -> Texts:
     return tuple((field, normal(text)) for field, text in _item(cells) if text and not text.isspace())
 
 
-def of_document(sheet: Sheet) -> Texts:
-    """What is written about the document itself: names, and the matters of red lines, bonus and deductions."""
-    found = [("unit_name", str(getattr(sheet.profile, name) or "")) for name in _PROFILE]
+def by_part(sheet: Sheet) -> dict[str, Texts]:
+    """What is written about the document itself, by part: its profile and cover, red lines, bonus, deductions …"""
+    found: dict[str, list[tuple[str, str]]] = {
+        "@profile": [("unit_name", str(getattr(sheet.profile, name) or "")) for name in _PROFILE]
+    }
     for (item, _column), content in sheet.cells.items():
         if item.startswith("@") and item != "@profile":
-            found += [("comment", text) for text in _strings(content)]
-    return tuple((field, normal(text)) for field, text in found if text and not text.isspace())
+            part = item.partition("/")[0]
+            field = "unit_name" if part == "@cover" else "comment"
+            found.setdefault(part, []).extend((field, text) for text in _strings(content))
+    return {
+        part: kept
+        for part, listed in found.items()
+        if (kept := tuple((field, normal(text)) for field, text in listed if text and not text.isspace()))
+    }
+
+
+def of_document(sheet: Sheet) -> Texts:
+    """All that is written about the document itself, in normal form, with the field it stands in."""
+    return tuple(text for part in by_part(sheet).values() for text in part)
 
 
 def _item(cells: Mapping[str, Json]) -> Iterator[tuple[str, str]]:

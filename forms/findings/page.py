@@ -18,6 +18,7 @@ from assess.checks.result import Found
 from assess.checks.table import FORMATS, explanation, write
 from assess.finishing import sealing
 from assess.problems import Problem
+from forms.findings import wording
 from forms.findings.entries import Entry, Group, Visit, count
 from forms.findings.listing import Listing
 from forms.findings.row import Row
@@ -250,7 +251,7 @@ class FindingsPage(Page):
     def _first(self) -> Entry | None:
         for group in ("error", "warning"):
             for entry in self.entries:
-                if entry.group == group and entry.mark == "open" and entry.found.code:
+                if entry.group == group and entry.mark == "open" and wording.reachable(entry.found):
                     return entry
         return None
 
@@ -259,7 +260,7 @@ class FindingsPage(Page):
         entry = self._first()
         if entry is not None:
             self.list.choose(entry.key)
-            self.jump(entry.found.code)
+            self.jump(entry.found.target)
 
     def go_finish(self) -> None:
         """To the page that says how complete the document is and seals it."""
@@ -285,10 +286,10 @@ class FindingsPage(Page):
         else:
             self.shell.notify("success", _("The list of findings is written."), more=str(path), key="findings-list")
 
-    def jump(self, code: str) -> None:
-        """Go to a question; coming back, the same row has the focus."""
+    def jump(self, target: str) -> None:
+        """Go to a question, or to the part of the document; coming back, the same row has the focus."""
         self._jumped = True
-        self.shell.go("questionnaire", code)
+        self.shell.go(*wording.page(target))
 
     def explain(self, entry: Entry, text: str) -> None:
         """Save an explanation, or take it back with an empty text."""

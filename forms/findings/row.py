@@ -112,8 +112,8 @@ class Row(QFrame):
         self.note.setAccessibleName(
             _("Write an explanation for {code}", code=found.code or wording.name(framework, found))
         )
-        self.go.say(_("Go there"), _("Go to {code}", code=found.code))
-        self.go.setVisible(bool(found.code))
+        self.go.say(_("Go there"), _("Go to {code}", code=found.code or wording.name(framework, found)))
+        self.go.setVisible(wording.reachable(found))
         self.setAccessibleName(wording.aloud(framework, entry))
         unit = self.unit.text()
         self.setAccessibleDescription(
@@ -165,8 +165,8 @@ class Row(QFrame):
     # ---------------------------------------------------------------- doing
     def jump(self) -> None:
         """Go to the question."""
-        if self.entry is not None and self.entry.found.code:
-            self.went.emit(self.entry.found.code)
+        if self.entry is not None and wording.reachable(self.entry.found):
+            self.went.emit(self.entry.found.target)
         elif self.entry is not None:
             self.explain()
 

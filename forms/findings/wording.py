@@ -43,6 +43,22 @@ def name(framework: Framework, found: Found) -> str:
     return show(item.name) if item is not None else _("Whole document")
 
 
+def page(target: str) -> tuple[str, str]:
+    """Page and target of a place: items are questions, the cover and the unit's name stand where one finishes, what is
+    claimed stands beside the results."""
+    if not target.startswith("@"):
+        return "questionnaire", target
+    if target in ("@cover", "@profile"):
+        return "finishing", "cover"
+    return "results", "@redline/"
+
+
+def reachable(found: Found) -> bool:
+    """Whether there is a place to go to: parts of the document without a page of their own have none."""
+    parts = ("@cover", "@profile", "@bonus", "@deduction", "@redline")
+    return bool(found.target) and (not found.target.startswith("@") or found.target in parts)
+
+
 def lead(framework: Framework, found: Found) -> str:
     """The unit that answers for the item."""
     item = framework.indicators.get(found.code)

@@ -113,3 +113,25 @@ def test_a_list_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     with pytest.raises(Problem) as raised:
         write(tmp_path / "no" / "a.csv", builtin(), sheet(), (), language="zh")
     assert raised.value.code == "findings.unwritable"
+
+
+def test_what_belongs_to_no_item_names_the_place_to_go_to() -> None:
+    """A number on the cover, a bonus without proof, too many "no data", too little answered: each has its place."""
+    where = {
+        rule: next(one.target for one in found(one_sheet) if one.rule == rule)
+        for rule, one_sheet in {
+            "S03": sheet({}, {("@cover", "phone"): "19900000000"}),
+            "P16": sheet({}, {("@bonus", "001"): {"item": "B1", "matter": "试点", "document": ""}}),
+            "P10": sheet({code: Answer.no_data("没有") for code in list(builtin().indicators)[3:40]}),
+            "P19": sheet({"ST1.1": Answer.of_level(3)}),
+            "P01": sheet({c: Answer.of_level(3) for c, item in builtin().indicators.items() if item.kind == "level"}),
+        }.items()
+    }
+    codes = list(builtin().indicators)
+    assert where == {"S03": "@cover", "P16": "@bonus", "P10": codes[3], "P19": codes[1], "P01": "ST1.1"}
+
+
+def test_an_explanation_of_a_finding_without_item_stays_with_its_rule() -> None:
+    straight = sheet({c: Answer.of_level(3) for c, item in builtin().indicators.items() if item.kind == "level"})
+    one = next(each for each in found(straight) if each.rule == "P01")
+    assert (one.code, one.explained_at) == ("", "@check/P01")

@@ -361,9 +361,11 @@ def test_a_finding_about_the_whole_document_is_explained_at_its_rule(
     page = shown(qtbot, session)
     one = row(page, ("P01", ""))
     assert one.name.plain() == "整份答卷"
-    assert not one.go.isVisible()
+    assert one.go.isVisible()
     one.setFocus()
     qtbot.keyClick(one, Qt.Key.Key_Return)
+    assert page.shell.went[-1] == ("questionnaire", "ST1.1")  # the first of the straight row
+    qtbot.keyClick(one, Qt.Key.Key_S)
     assert one.editor is not None
     one.editor.text.setPlainText(LONG)
     one.editor.keep()
@@ -479,3 +481,19 @@ def test_a_fresh_document_raises_no_red_number_though_the_page_names_what_must_b
     page = shown(qtbot, session)
     assert any(one.severity == "error" for one in page.found)
     assert page.badge() == 0
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "went"),
+    [
+        (("@cover", "phone"), "19900000000", ("finishing", "cover")),
+        (("@bonus", "001"), {"item": "B1", "matter": "联系19900000000", "document": "文"}, ("results", "@redline/")),
+    ],
+)
+def test_a_secret_outside_the_questions_is_one_step_away(
+    qtbot: Any, session: Session, tmp_path: Path, cell: tuple[str, str], value: Any, went: tuple[str, str]
+) -> None:
+    create(session, tmp_path, {cell: value})
+    page = shown(qtbot, session)
+    row(page, ("S03", "")).go.click()
+    assert page.shell.went[-1] == went
