@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -39,6 +39,7 @@ from forms.widgets.segments import Segments
 from forms.words import _, language, show
 
 FILTERS = ("all", "doubt", "no_file", "unused")
+LOW = 460  # below this height the rows come before the details
 WIDTHS = (300, 150, 100, 70, 180)
 
 
@@ -135,12 +136,14 @@ class EvidenceRegister(QDialog):
         self.share = Button(_("Use for other items…"), run=self._share)
         self.save = Button(_("Save the file as…"), run=self._save)
         self.take = Button(_("Withdraw"), run=self._withdraw)
-        self.close_ = primary(_("Go to the item"), self.go)
+        self.jump = primary(_("Go to the item"), self.go)
+        left = QWidget()
+        flow = Flow(theme().px(8), theme().px(6), left)
         for button in (self.change, self.share, self.save, self.take):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(Button(_("Close"), run=self.reject))
-        row.addWidget(self.close_)
+            flow.addWidget(button)
+        row.addWidget(left, 1)
+        row.addWidget(Button(_("Close"), run=self.reject), 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.jump, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     # ---------------------------------------------------------------- what is shown
@@ -224,13 +227,16 @@ class EvidenceRegister(QDialog):
         self.change.refuse(reason or ("" if live else _("It is withdrawn.")))
         self.share.refuse(reason)
         self.take.refuse(reason)
-        self.close_.refuse(nothing)
+        self.jump.refuse(nothing)
         self.save.refuse(nothing or ("" if one is not None and one.record.digest else _("It has no file.")))
         if one is None:
             self.about.say("")
             return
         record = one.record
-        lines = [DOT.join([record.name, *facts(record), *standing(record), *details(record, record.kind)])]
+        words = [record.name, *facts(record), *standing(record)]
+        if self.height() >= theme().px(LOW):
+            words += details(record, record.kind)
+        lines = [DOT.join(words)]
         if record.digest:
             lines.append(file_words(record))
         lines += [show(doubt) for doubt in one.doubts]
@@ -267,6 +273,10 @@ class EvidenceRegister(QDialog):
             self.withdrawing.emit(one.item, one.record.id)
         else:
             self.again.emit(one.record, one.item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.hasFocus():
