@@ -6,6 +6,7 @@ in the master meanwhile shows as a conflict, never as overwritten.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import MappingProxyType
@@ -16,10 +17,10 @@ from assess.answers import Cell, Json, Sheet
 from assess.assessment import Assessment
 from assess.language import say
 from assess.packages import members, refusals
-from assess.packages.outcomes import Outcome
+from assess.packages.outcomes import Outcome, OutcomeState
 from assess.packages.preview import Parcel
-from assess.packages.recipients import Recipient
 from assess.packages.records import FormRecord, IssueRecord, form_cell, issued
+from assess.packages.rounds import known_as
 from assess.problems import Problem
 from assess.store.changes import Changes, MergeReport
 from assess.store.events import Author, stamp
@@ -55,16 +56,27 @@ def package_of(key: str, at: datetime) -> str:
     return f"{key}/{stamp(at)}"
 
 
-def take_form(document: Assessment, path: Path, digest: str) -> tuple[Outcome, MergeReport]:
-    """Take in one form. Problems: those of `sheets.reading`, return.form-unknown, return.other-assessment."""
+def take_form(
+    document: Assessment, path: Path, digest: str, *, write: bool = True
+) -> tuple[Outcome, MergeReport | None]:
+    """Take in one form, or only look at it. Problems: those of `sheets.reading`, return.form-unknown,
+    return.other-assessment."""
     from assess.sheets import reading
 
     form = reading.read(path, document.whole_framework)
     if form.problem is not None:
         raise form.problem
     record = _issue(document, form)
-    if record.kind != "department":
-        recipient = Recipient(record.key, record.kind, record.name, record.items, code=record.code)  # type: ignore[arg-type]
+    recipient = known_as(document, record.key)
+    assert recipient is not None  # it was issued
+    if not write:
+        if not recipient.own:
+            return _weighed(document, form, record, digest), None
+        if not members.exists(document, recipient):
+            return replace(_about(document, form, record, digest), state="waiting", events=len(_said(form))), None
+        with members.opened(document, recipient, read_only=True) as own:
+            return _weighed(own, form, record, digest), None
+    if recipient.own:
         with members.opened(document, recipient) as own:
             outcome, report = _taken(own, form, record, digest)
             told, _ = _noted(document, form, record)
@@ -75,17 +87,33 @@ def take_form(document: Assessment, path: Path, digest: str) -> tuple[Outcome, M
 
 
 def _taken(target: Assessment, form: Form, record: IssueRecord, digest: str) -> tuple[Outcome, MergeReport]:
+    report = take(target, _written(target, form, record), form.path.name)
+    state: OutcomeState = "taken" if report.events else "again"
+    return replace(_about(target, form, record, digest), state=state, events=report.events), report
+
+
+def _weighed(target: Assessment, form: Form, record: IssueRecord, digest: str) -> Outcome:
+    """How much would be new."""
+    new = sum(event.id not in target._ledger.events for event, _ in _written(target, form, record))
+    return replace(_about(target, form, record, digest), state="waiting" if new else "again", events=new)
+
+
+def _written(target: Assessment, form: Form, record: IssueRecord) -> list[Written]:
+    """The form as events: what it says, and that it came back."""
     author, at = _who(form, record)
-    written = from_form(target._ledger, _said(form), record.base, author, at)
-    note, about = _noted(target, form, record)
-    report = take(target, [*written, note], form.path.name)
-    outcome = Outcome(
+    return [*from_form(target._ledger, _said(form), record.base, author, at), _noted(target, form, record)[0]]
+
+
+def _about(target: Assessment, form: Form, record: IssueRecord, digest: str) -> Outcome:
+    """What the form says of itself."""
+    author, at = _who(form, record)
+    _, about = _noted(target, form, record)
+    return Outcome(
         form.path,
-        "taken" if report.events else "again",
+        "taken",
         key=record.key,
         unit=record.name,
         form=True,
-        events=report.events,
         answers=tuple(sorted(code for code, column in _said(form) if column == "self")),
         authors=(author.name,) if author.name else (),
         answered=about.answered,
@@ -96,7 +124,6 @@ def _taken(target: Assessment, form: Form, record: IssueRecord, digest: str) -> 
         findings=tuple(form.findings),
         doubts=len(form.doubts),
     )
-    return outcome, report
 
 
 def _said(form: Form) -> dict[Cell, Json]:

@@ -15,12 +15,13 @@ from assess.problems import Finding, Problem
 from assess.store.changes import Changes
 from assess.store.verify import Digest
 
-OutcomeState = Literal["taken", "again", "refused", "stopped"]
+OutcomeState = Literal["taken", "again", "refused", "stopped", "waiting"]
 STATE_WORDS: Mapping[str, Message] = {
     "taken": say("taken in"),
     "again": say("nothing new"),
     "refused": say("not taken in"),
     "stopped": say("not looked at"),
+    "waiting": say("to be taken in"),
 }
 
 

@@ -13,8 +13,9 @@ from assess.assessment import Assessment
 from assess.language import Message, say
 from assess.packages import members
 from assess.packages.conflicts import conflicting, sent_back
-from assess.packages.recipients import Recipient, recipients
+from assess.packages.recipients import Recipient
 from assess.packages.records import IssueRecord, copy_mark, forms, issued
+from assess.packages.rounds import everybody
 from assess.problems import Problem
 from assess.store.merge import cells_of
 from assess.walk import states
@@ -116,17 +117,11 @@ class Overview:
 def overview(document: Assessment, today: date) -> Overview:
     """The table of returns. A unit counts as returned when its package was sealed and taken in, or its form was."""
     records = issued(document.sheet.cells)
-    found = list(recipients(document, "all"))
-    known = {one.key for one in found}
-    for key, issues in records.items():  # units that no longer lead an item, and those given items by hand
-        if key not in known:
-            last = issues[-1]
-            found.append(Recipient(key, last.kind, last.name, last.items, code=last.code))  # type: ignore[arg-type]
     rows = [
         _lower(document, one, records.get(one.key, ()), today)
         if one.own
         else _row(document, one, records.get(one.key, ()), today)
-        for one in found
+        for one in everybody(document)
     ]
     own = sum(row.conflicts for row in rows if row.recipient.own)
     return Overview(tuple(rows), own + len(conflicting(document)))

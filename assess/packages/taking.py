@@ -16,19 +16,20 @@ from assess.packages import members, refusals
 from assess.packages.carry_over import CarryOver, carry_over, moved
 from assess.packages.diagnosis import broken_seal, told_apart
 from assess.packages.forms import take_form
-from assess.packages.outcomes import Intake, Outcome
-from assess.packages.recipients import Recipient, recipients
+from assess.packages.outcomes import Intake, Outcome, OutcomeState
+from assess.packages.recipients import Recipient
 from assess.packages.recognise import look
-from assess.packages.records import issued
 from assess.packages.refusals import refused
+from assess.packages.rounds import known_as
 from assess.problems import Problem
 from assess.store.changes import Changes, MergeReport
 from assess.store.failures import told
-from assess.store.merge import take, union
+from assess.store.merge import Written, take, union
 from assess.walk import progress as how_far
 
 Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, file name
 Wanted = Callable[[], bool]
+Tell = Callable[[int, int], None]
 
 
 class _Stopped(Exception):
@@ -88,23 +89,42 @@ def take_in(
     )
 
 
+def inspect(
+    document: Assessment,
+    path: Path,
+    *,
+    passphrases: Mapping[str, str] | Sequence[str] = (),
+    unfinished: bool = False,
+) -> Outcome:
+    """What taking in a file would bring, without writing anything: state `waiting` with the number of new events,
+    `again` where there is none, or `refused` with the problem. The attachments are not read."""
+    try:
+        return _one(document, Path(path), passphrases, unfinished, None)[0]
+    except Problem as problem:
+        return Outcome(Path(path), "refused", problem, at=document._now())
+
+
 def _one(
     document: Assessment,
     path: Path,
     passphrases: Mapping[str, str] | Sequence[str],
     unfinished: bool,
-    tell: Callable[[int, int], None],
+    tell: Tell | None,
 ) -> tuple[Outcome, MergeReport | None]:
+    """One file taken in, or, without `tell`, only looked at."""
     if path.resolve() == document.path:
         raise refusals.same_file(path.name)
     seen = look(path)
     if seen.kind == "form":
-        return take_form(document, path, _digest(path))
+        return take_form(document, path, _digest(path), write=tell is not None)
     secret: str | None = None
     try:
         with _opened(document, path, passphrases if seen.encrypted else ()) as theirs:
             secret = theirs._file.passphrase
-            return _package(document, theirs, unfinished, tell)
+            outcome, recipient = _checked(document, theirs, unfinished)
+            if tell is None:
+                return _weighed(document, theirs, outcome, recipient), None
+            return _package(document, theirs, outcome, recipient, tell)
     except Problem as problem:
         raise told_apart(path, secret, problem) from problem
 
@@ -131,9 +151,8 @@ def _in_turn(passphrases: Mapping[str, str] | Sequence[str], path: Path) -> list
     return [word for _, word in sorted(pairs, key=lambda pair: pair[0] not in path.name)]
 
 
-def _package(
-    document: Assessment, theirs: Assessment, unfinished: bool, tell: Callable[[int, int], None]
-) -> tuple[Outcome, MergeReport]:
+def _checked(document: Assessment, theirs: Assessment, unfinished: bool) -> tuple[Outcome, Recipient | None]:
+    """What the package says of itself; raises the Problem for which it may not be taken in."""
     name = theirs.path.name
     if theirs.profile.mode == "training" and document.profile.mode != "training":
         raise refusals.practice(name)
@@ -150,8 +169,32 @@ def _package(
         raise refusals.not_returned(name)
     if lost := broken_seal(theirs._ledger):
         raise refused("file.seal-broken", theirs.path, count=lost)
-    outcome = _about(theirs, recipient)
-    if own and recipient is not None:
+    return _about(theirs, recipient), recipient
+
+
+def _weighed(document: Assessment, theirs: Assessment, outcome: Outcome, recipient: Recipient | None) -> Outcome:
+    """How much would be new."""
+    if recipient is not None and recipient.own:
+        if not members.exists(document, recipient):
+            return replace(outcome, state="waiting", events=len(theirs._ledger.events), at=document._now())
+        with members.opened(document, recipient, read_only=True) as member:
+            new, carried = _news(member, theirs)
+    else:
+        new, carried = _news(document, theirs)
+    state: OutcomeState = "waiting" if new else "again"
+    return replace(outcome, state=state, events=new, carried=carried, at=document._now())
+
+
+def _news(target: Assessment, theirs: Assessment) -> tuple[int, CarryOver | None]:
+    carried, written = _rewritten(target, theirs)
+    ids = theirs._ledger.events if written is None else [event.id for event, _ in written]
+    return sum(id not in target._ledger.events for id in ids), carried
+
+
+def _package(
+    document: Assessment, theirs: Assessment, outcome: Outcome, recipient: Recipient | None, tell: Tell
+) -> tuple[Outcome, MergeReport]:
+    if recipient is not None and recipient.own:
         with members.opened(document, recipient) as member:
             report, carried = _joined(member, theirs, tell)
             outcome = replace(outcome, conflicts=tuple(member.conflicts()))
@@ -172,17 +215,21 @@ def _package(
     return done, report
 
 
-def _joined(
-    target: Assessment, theirs: Assessment, tell: Callable[[int, int], None]
-) -> tuple[MergeReport, CarryOver | None]:
+def _joined(target: Assessment, theirs: Assessment, tell: Tell) -> tuple[MergeReport, CarryOver | None]:
     """Union where both grew from one beginning, else the same answers rewritten."""
-    name = theirs.path.name
+    carried, written = _rewritten(target, theirs)
+    if written is None:
+        return union(target, theirs, tell), None
+    return take(target, written, theirs.path.name, theirs, tell), carried
+
+
+def _rewritten(target: Assessment, theirs: Assessment) -> tuple[CarryOver | None, list[Written] | None]:
+    """The events to take where a union is not possible: another version, or another beginning of the same document."""
     if theirs.whole_framework.digest != target.whole_framework.digest:
-        carried, written = carry_over(target, theirs)
-        return take(target, written, name, theirs, tell), carried
+        return carry_over(target, theirs)
     if theirs._ledger.founding.id != target._ledger.founding.id:
-        return take(target, moved(target, theirs), name, theirs, tell), None
-    return union(target, theirs, tell), None
+        return None, moved(target, theirs)
+    return None, None
 
 
 def _whose(document: Assessment, theirs: Assessment) -> Recipient | None:
@@ -193,17 +240,10 @@ def _whose(document: Assessment, theirs: Assessment) -> Recipient | None:
         return Recipient(key, "department", name, tuple(theirs.profile.scope or ()))
     if not key or members.identity(document, key) != theirs.id:
         return None
-    found = next((one for one in recipients(document, "all") if one.key == key), None)
-    if found is not None:
-        return found
-    if key in issued(document.sheet.cells):
-        record = issued(document.sheet.cells)[key][-1]
-        profile = theirs.profile
-        return Recipient(
-            key, record.kind, record.name, record.items, tier=profile.tier, code=record.code,  # type: ignore[arg-type]
-            unit_kind=profile.unit_kind,
-        )  # fmt: skip
-    raise refusals.unknown_package(theirs.path.name, str(theirs.package.get("to", "")))
+    found = known_as(document, key)
+    if found is None:
+        raise refusals.unknown_package(theirs.path.name, str(theirs.package.get("to", "")))
+    return found
 
 
 def _about(theirs: Assessment, recipient: Recipient | None) -> Outcome:

@@ -18,12 +18,15 @@ from assess.packages import receipts
 from assess.packages.outcomes import Intake, Outcome
 from assess.packages.overview import Overview
 from assess.packages.overview import overview as overview_of
-from assess.packages.taking import take_in
+from assess.packages.taking import inspect, take_in
 from assess.problems import Problem
+from assess.store.changes import Changes
 from assess.store.failures import told
 from assess.store.verify import Digest
 from forms.commands.packages import date_in, passphrases_in
 from forms.commands.run import Run, finding_json
+
+RETURNS = (".zhd", ".xlsx", ".ods", ".xls")
 
 
 @click.command()
@@ -34,25 +37,30 @@ from forms.commands.run import Run, finding_json
 @click.option("--receipts", "folder", type=click.Path(path_type=Path), default=None, help="Folder for the receipts.")
 @click.option("--name", default="", help="Who takes them in; stands on the receipts.")
 @click.option("--unit", "office", default="", help="The office that takes them in.")
+@click.option("--dry-run", is_flag=True, help="Say what the files would bring, write nothing.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def merge(
     run: Run, /, document: Path, files: tuple[Path, ...], passphrases: Path | None, unfinished: bool,
-    folder: Path | None, name: str, office: str, as_json: bool,
+    folder: Path | None, name: str, office: str, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Take returned packages and forms into DOCUMENT: any number, in any order; folders stand for what is in them."""
     words = passphrases_in(passphrases)
     paths = [path for given in files for path in _inside(given)]
     shown = sys.stderr.isatty() and not as_json
-    with run.document(document) as opened:
+    with run.document(document, read_only=dry_run) as opened:
         opened.act_as(Author(name, office, "", "command line"))
 
         def tell(done: int, total: int, file: str) -> None:
             click.echo(f"\r{done * 100 // total:3d} % {file[:50]:<50}", err=True, nl=False)
 
-        found = take_in(opened, paths, passphrases=words, unfinished=unfinished, progress=tell if shown else None)
+        if dry_run:
+            looked = tuple(inspect(opened, path, passphrases=words, unfinished=unfinished) for path in paths)
+            found = Intake(looked, Changes({}, (), "", opened._now(), "merge"), sum(one.events for one in looked))
+        else:
+            found = take_in(opened, paths, passphrases=words, unfinished=unfinished, progress=tell if shown else None)
         written = []
-        if folder is not None:
+        if folder is not None and not dry_run:
             folder.mkdir(parents=True, exist_ok=True)
             written = [receipts.write(receipts.receipt(opened, one), folder, run.language) for one in found.outcomes]
     if shown:
@@ -75,7 +83,7 @@ def _inside(path: Path) -> list[Path]:
     """The file, or what lies directly in a folder and may be a return."""
     if not path.is_dir():
         return [path]
-    return sorted(each for each in path.iterdir() if each.is_file() and each.suffix.lower() in (".zhd", ".xlsx"))
+    return sorted(each for each in path.iterdir() if each.is_file() and each.suffix.lower() in RETURNS)
 
 
 def _tell_taken(run: Run, found: Intake) -> None:

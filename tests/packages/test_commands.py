@@ -75,6 +75,11 @@ def test_a_round_on_the_command_line(master, folder, clock, said, told):
         back = hand_back(one, folder, anyway=True).path
     bad = folder / "坏.zhd"
     bad.write_bytes(b"")
+    held = path.read_bytes()
+    (looked,) = told("merge", path, back, "--passphrases", words, "--dry-run")["files"]
+    assert (looked["state"], looked["unit"], looked["answered"]) == ("waiting", "市公安局", 2)
+    assert looked["events"] > 2
+    assert path.read_bytes() == held
     code, out, err = said(
         "merge", path, back, bad, "--passphrases", words, "--receipts", folder / "回执", "--name", "张三"
     )

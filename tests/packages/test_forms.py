@@ -15,7 +15,7 @@ from assess.packages.issue import issue
 from assess.packages.overview import overview
 from assess.packages.preview import Options, preview
 from assess.packages.recipients import LowerUnit, add_units, recipients
-from assess.packages.taking import take_in
+from assess.packages.taking import inspect, take_in
 from assess.problems import Problem
 from tests.packages.conftest import OFFICE, issued
 from tests.packages.test_returns import TODAY
@@ -68,8 +68,13 @@ def test_packages_go_out_as_forms_alone(forms):
 def test_a_form_comes_back_once_and_the_overview_knows(forms, folder):
     document, files = forms
     back = typed(files["市大数据局（数据局）"], folder / "填好.xlsx", {"SH1.1": "3级", "SH1.2": "4"}, "依据见登记表")
+    looked = inspect(document, back)
+    assert looked.state == "waiting"
+    assert document.sheet.answer("SH1.1") == Answer.of_level(1)
     (outcome,) = take_in(document, [back]).outcomes
     assert (outcome.state, outcome.form, outcome.unit) == ("taken", True, "市大数据局（数据局）")
+    assert outcome.events == looked.events
+    assert inspect(document, back).state == "again"
     assert document.sheet.answer("SH1.1") == Answer.of_level(3)
     assert document.sheet.answer("SH1.2") == Answer.of_level(4)
     assert document.history("SH1.2", "self")[-1].author == "李四"
@@ -136,6 +141,7 @@ def test_the_form_of_a_county_goes_into_the_document_of_the_county(master, folde
     files = {one.parcel.recipient.name: one.form for one in done.files}
     back = typed(files["青石县"], folder / "县.xlsx", {"ST1.1": "3", "SH1.1": "2"})
     small = typed(files["河口镇"], folder / "镇.xlsx", {"ST3.1": "2", "ST3.2": "3"})
+    assert [inspect(document, path).state for path in (back, small)] == ["waiting", "waiting"]
     intake = take_in(document, [back, small])
     assert [one.problem for one in intake.refused] == []
     assert [one.state for one in intake.outcomes] == ["taken", "taken"]

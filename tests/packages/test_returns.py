@@ -16,7 +16,7 @@ from assess.packages.overview import overview
 from assess.packages.preview import Options, preview
 from assess.packages.recipients import LowerUnit, add_units, assign, recipients
 from assess.packages.returning import hand_back
-from assess.packages.taking import take_in
+from assess.packages.taking import inspect, take_in
 from assess.problems import Problem
 from tests.packages.conftest import OFFICE, answer_for, filled, issued
 
@@ -258,6 +258,8 @@ def test_counties_come_back_into_documents_of_their_own(master, folder, clock):
     files = paths(issued(document, folder, by="all"))
     backs = [filled(files[name], folder, clock) for name in ("青石县", "河口镇")]
     before = dict(document.sheet.cells)
+    looked = [inspect(document, path) for path in backs]
+    assert [(one.state, one.unit) for one in looked] == [("waiting", "青石县"), ("waiting", "河口镇")]
     intake = take_in(document, backs)
     assert [one.state for one in intake.outcomes] == ["taken", "taken"]
     assert dict(document.sheet.cells) == before
@@ -267,6 +269,8 @@ def test_counties_come_back_into_documents_of_their_own(master, folder, clock):
     assert county.document is not None
     assert county.document.parent == members.folder(document)
     shutil.rmtree(members.folder(document))
+    assert [inspect(document, path).state for path in backs] == ["waiting", "waiting"]
+    assert not members.folder(document).exists()
     assert [one.state for one in take_in(document, backs).outcomes] == ["taken", "taken"]
     assert row(document, "青石县").answered == 67
     assert [one.state for one in take_in(document, backs).outcomes] == ["again", "again"]
