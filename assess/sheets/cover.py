@@ -142,6 +142,8 @@ def _joined(*texts: str) -> str:
 
 def _progress(page: _Page, parts: Sequence[Written], evidence: str, language: str) -> None:
     """How much is still missing, counted by the workbook itself."""
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
     sheet, styles = page.sheet, page.styles
     heads = (Words("填写情况", "How far the form is"), Words(), Words("题数", "Questions"), Words("已填", "Filled in"),
              Words("未填", "Still open"), Words("请核对", "Please check"))  # fmt: skip
@@ -155,7 +157,8 @@ def _progress(page: _Page, parts: Sequence[Written], evidence: str, language: st
         styles.put(sheet, page.row, 1, part.title, "center")
         styles.put(sheet, page.row, 2, "", "center")
         sheet.merge_cells(start_row=page.row, end_row=page.row, start_column=1, end_column=2)
-        sheet.cell(page.row, 1).hyperlink = f"#{quoted(part.title)}!A1"
+        place = f"A{page.row}"
+        sheet[place].hyperlink = Hyperlink(ref=place, location=f"{quoted(part.title)}!A1")
         values = (
             f"={part.items}",
             f"={formulas.count(part.states, 'done', language=language)}",
@@ -170,9 +173,9 @@ def _progress(page: _Page, parts: Sequence[Written], evidence: str, language: st
     styles.put(sheet, page.row, 1, Words("合计", "All together").to(language), "field_name")
     styles.put(sheet, page.row, 2, "", "field_name")
     sheet.merge_cells(start_row=page.row, end_row=page.row, start_column=1, end_column=2)
-    for place in range(2, END):
-        name = letters(place)
-        styles.put(sheet, page.row, place + 1, f"=SUM({name}{first}:{name}{last})", "figure", formula=True)
+    for number in range(2, END):
+        name = letters(number)
+        styles.put(sheet, page.row, number + 1, f"=SUM({name}{first}:{name}{last})", "figure", formula=True)
     sheet.row_dimensions[page.row].height = 24
     total = page.row
     page.row += 1

@@ -164,6 +164,9 @@ def _not_answered(item: _Item, kind: str, part: str) -> tuple[Answer, ...]:
     reason = reason or tail
     if kind == "nd":
         return (Answer.no_data(reason),)
+    if item.shape.never:
+        item.doubt(part, say("“Not applicable” may not be chosen here; it counts as no data."))
+        return Answer.no_data(reason), Answer.not_applicable(reason)
     if not reason:
         item.doubt(part, say("“Not applicable” needs a reason; without one it counts as no data."))
         return Answer.not_applicable(""), Answer.no_data("")

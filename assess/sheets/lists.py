@@ -39,7 +39,7 @@ class Lists:
         source = self.place(choices)
         rule = self._rules.get((id(sheet), source))
         if not isinstance(rule, DataValidation):
-            rule = DataValidation(type="list", formula1=f"={source}", allow_blank=True, showErrorMessage=False)
+            rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=False)
             self._rules[id(sheet), source] = rule
             sheet.add_data_validation(rule)
         rule.add(cells)

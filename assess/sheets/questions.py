@@ -58,6 +58,7 @@ def write(
     state = letters(layout.column("status") - 1)
     _states(sheet, f"{state}{HEADING_ROW + 1}:{state}{last}", language)
     end = letters(layout.column("status") - 1)
+    _count(sheet, layout, styles, f"{state}{HEADING_ROW + 1}:{state}{last}")
     paper(sheet, landscape=layout.landscape, header=unit, footer=footer, number=number, repeat=HEADING_ROW)
     sheet.print_area = f"A1:{end}{last}"
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, 3 if "name" in layout.roles else 2)
@@ -80,6 +81,15 @@ def _top(sheet: Worksheet, styles: Styles, layout: Layout, heading: str, title: 
         styles.lines(HEADINGS[role].to(styles.language), width, "head") for role, width in layout.widths.items()
     )
     sheet.row_dimensions[HEADING_ROW].height = styles.height(widest, "head")
+
+
+def _count(sheet: Worksheet, layout: Layout, styles: Styles, area: str) -> None:
+    """How much of this sheet is still open, always in sight above the headings."""
+    open_ = formulas.count(area, "open", "part", "reason", language=styles.language)
+    before, _, after = say("Open on this sheet: {count}.", count="\n").render(styles.language).partition("\n")
+    column = layout.column("answer")
+    styles.put(sheet, 2, column, f'="{before}"&({open_})&"{after}"', "line", formula=True)
+    sheet.cell(2, column).number_format = "General"
 
 
 def _fill(sheet: Worksheet, rows: Sequence[Row], layout: Layout, styles: Styles, lists: Lists, nd_reason: bool) -> None:

@@ -6,12 +6,13 @@ The writer fills cells from here and the reader compares with here, so that what
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assess.answers import Answer
 from assess.framework.model import Framework, Indicator
 from assess.language import Words
+from assess.measure.states import not_applicable_choice
 from assess.sheets.terms import GAP, HAS, HAS_NOT, LEVEL, NA, ND, NO, PARTS, YES
 
 Kind = Literal["level", "yesno", "single", "ratio", "multi"]
@@ -32,6 +33,8 @@ class Shape:
     levels: tuple[tuple[int, Words], ...] = ()
     parts: tuple[str, ...] = (HEAD,)
     small: bool = False
+    never: bool = False
+    """“Not applicable” may not be chosen here."""
 
     @property
     def code(self) -> str:
@@ -43,6 +46,10 @@ def shape_of(framework: Framework, item: Indicator, tier: str) -> Shape:
     perception = framework.perception
     if perception is not None and tier in perception.tiers:
         return _small(framework, item)
+    return replace(_plain(item), never=not_applicable_choice(framework, item, tier) == "never")
+
+
+def _plain(item: Indicator) -> Shape:
     match item.kind:
         case "level":
             return Shape(item, "level", item.question, tuple((one.level, one.words) for one in item.levels))
@@ -99,7 +106,7 @@ def choices(shape: Shape, part: str, language: str) -> tuple[str, ...]:
     if part == "confirm":
         return YES.to(language), NO.to(language)
     if part == STATE:
-        return NA.to(language), ND.to(language)
+        return (ND.to(language),) if shape.never else (NA.to(language), ND.to(language))
     if shape.kind == "level":
         return tuple(level_text(level, words, language, small=shape.small) for level, words in shape.levels)
     if shape.kind == "yesno":

@@ -58,7 +58,7 @@ def faces(size: float) -> dict[Look, Face]:
         "line": Face(size, ink=palette.SECOND, frame=False, down="center"),
         "note": Face(small, ink=palette.SECOND, frame=False, down="center"),
         "strong": Face(size, True, True, frame=False, down="center"),
-        "quiet": Face(small, ink=palette.THIRD, fill=palette.SUNKEN, across="center", down="center", text=False),
+        "quiet": Face(small, ink=palette.SECOND, fill=palette.CLOSED, across="center", down="center", text=False),
         "mark": Face(small, ink=palette.THIRD),
         "entry_mark": Face(small, ink=palette.THIRD, writable=True),
         "foot": Face(size, frame=False, down="bottom"),

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from tests.sheets.forms import Book, written
+from tests.sheets.office import Book, written
 
 KEPT = Path(__file__).parent / "kept"
 PIECE = {"material": "关于成立领导小组的通知", "number": "衡办〔2025〕3号", "date": "2025-03-01", "grade": "B"}
@@ -24,7 +24,7 @@ def filled(folder: Path) -> Path:
     book = Book(written(folder / "填报.xlsx"))
     book.cover("填报人", "张三").cover("职务", "科长")
     book.put("ST1.1", "第3级").put("ST1.1", "已印发 =1+1 </script> 㙍𡐓🎈", "note").put("ST1.2", "约2次")
-    book.put("ST2.1", "不适用", "state").put("ST2.1", "撤并中", "reason")
+    book.put("ME2.2", "不适用", "state").put("ME2.2", "撤并中", "reason")
     for key in "ABCDEFGH":
         book.put(f"ST2.2|+{key}", "有" if key in "ABD" else "无")
     book.put("ST2.3|numerator", "１，２３４").put("ST2.3|denominator", "1500").put("ST2.3|source", "任务台账")
@@ -47,8 +47,8 @@ def locked() -> bytes:
     """The smallest container that says it holds an encrypted workbook: header, one sector each of table, directory,
     and content, as an office program wraps a workbook under a password."""
     free, end, fat = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-    header = struct.pack("<8s16sHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0, 1,
-                         1, 0, 0, end, 0, end, 0)  # fmt: skip
+    header = struct.pack("<8s16sHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"", 0x3E, 3, 0xFFFE, 9, 6, 0,
+                         1, 1, 0, 0, end, 0, end, 0)  # fmt: skip
     header += struct.pack("<109I", 0, *[free] * 108)
     table = struct.pack("<128I", fat, end, *range(3, 10), end, *[free] * 118)
 

@@ -17,7 +17,7 @@ from assess.framework.read import read as read_framework
 from assess.problems import Problem
 from assess.sheets.reading import read
 from assess.sheets.write import write
-from tests.sheets.forms import FEW, ID, Book, blank, framework, read_back, written
+from tests.sheets.office import FEW, ID, Book, blank, framework, read_back, written
 
 EGOV = Path(__file__).parents[1] / "data" / "municipal-egov"
 

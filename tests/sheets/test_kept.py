@@ -14,16 +14,16 @@ from python_calamine import CalamineWorkbook
 
 from assess.answers import Answer
 from assess.sheets.form import Form
-from tests.sheets.forms import ID, blank, full_answers, read_back, sheet_of, written
 from tests.sheets.make_kept import KEPT, KINDS, convert, filled
+from tests.sheets.office import ID, blank, full_answers, read_back, sheet_of, written
 
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SURE = {
     "ST1.1": Answer.of_level(3),
-    "ST2.1": Answer.not_applicable("撤并中"),
     "ST2.2": Answer.of_ticks("ABD"),
     "ST2.3": Answer.of_number("1234", "1500", source="任务台账"),
     "ME2.1": Answer.of_choice("yes"),
+    "ME2.2": Answer.not_applicable("撤并中"),
 }
 PERCENT = Answer.of_number(result="85", confirm="yes")
 
@@ -64,12 +64,12 @@ def test_the_form_counts_what_is_open_and_what_to_look_at(kind: str) -> None:
     assert states(path) == {
         "ST1.1": "请核对",  # 第3级: the list would have said 3级
         "ST1.2": "请核对",
-        "ST2.1": "已填",
+        "ST2.1": "未填",
         "ST2.2": "已填",
         "ST2.3": "请核对",  # full-width digits are no number for the office program
         "ST4.3": "已填",
         "ME2.1": "已填",
-        "ME2.2": "未填",
+        "ME2.2": "已填",
     }
     cover = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("封面").to_python(skip_empty_area=False)
     totals = next(row for row in cover if row[0] == "合计")

@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 
 from assess.answers import Answer
 from assess.sheets.form import Form
-from tests.sheets.forms import FEW, Book, blank, full_answers, read_back, sheet_of
+from tests.sheets.office import FEW, Book, blank, full_answers, read_back, sheet_of
 
 
 @pytest.fixture
@@ -188,13 +188,13 @@ def test_a_share_without_a_percent_format_is_doubted(tmp_path: Path) -> None:
 
 def test_not_applicable_wherever_it_is_written(tmp_path: Path) -> None:
     book = blank(tmp_path)
-    book.put("ST1.1", "不适用").put("ST1.1", "撤并中", "reason")
+    book.put("ME2.1", "不适用").put("ME2.1", "撤并中", "reason")
     book.put("ST2.3", "不适用", "state").put("ST2.3", "规划当年印发", "reason")
     book.put("ST1.2", "暂无数据")
     book.put("ST4.3|numerator", "暂无数据（系统升级）")
     form = read_back(book.save())
     assert form.answers == {
-        "ST1.1": Answer.not_applicable("撤并中"),
+        "ME2.1": Answer.not_applicable("撤并中"),
         "ST2.3": Answer.not_applicable("规划当年印发"),
         "ST1.2": Answer.no_data(""),
         "ST4.3": Answer.no_data("系统升级"),
@@ -204,7 +204,8 @@ def test_not_applicable_wherever_it_is_written(tmp_path: Path) -> None:
 def test_what_contradicts_itself_is_doubted(tmp_path: Path) -> None:
     book = blank(tmp_path)
     book.put("ST1.1", "3").put("ST1.1", "不适用", "state").put("ST1.1", "无此项", "reason")
-    book.put("ST2.1", "不适用", "state")  # without a reason
+    book.put("ME2.1", "不适用", "state")  # without a reason
+    book.put("ST2.1", "不适用", "state").put("ST2.1", "无规划", "reason")  # where it may never be chosen
     book.put("ST1.2", "原因不明", "reason")  # a reason alone
     book.put("ST2.3|numerator", "120").put("ST2.3|denominator", "100")
     book.put("ST4.3|numerator", "90")  # half of a fraction
@@ -212,8 +213,9 @@ def test_what_contradicts_itself_is_doubted(tmp_path: Path) -> None:
     form = read_back(book.save())
     assert not form.answers
     options = {doubt.target[0]: [choice.value for choice in doubt.options] for doubt in form.doubts}
-    assert [Answer.from_json(one).kind for one in options["ST1.1"]] == ["level", "na"]
-    assert [Answer.from_json(one).kind for one in options["ST2.1"]] == ["na", "nd"]
+    assert [Answer.from_json(one).kind for one in options["ST1.1"]] == ["level", "nd", "na"]
+    assert [Answer.from_json(one).kind for one in options["ME2.1"]] == ["na", "nd"]
+    assert [Answer.from_json(one).kind for one in options["ST2.1"]] == ["nd", "na"]
     assert [Answer.from_json(one).kind for one in options["ST1.2"]] == ["na", "nd"]
     assert Answer.from_json(options["ST2.3"][0]) == Answer.of_number("120", "100")
     assert Answer.from_json(options["ST4.3"][0]) == Answer.of_number("90")

@@ -13,7 +13,7 @@ from assess.framework.read import builtin
 from assess.sheets.difference import differences
 from assess.sheets.reading import read
 from assess.sheets.write import write
-from tests.sheets.forms import FEW, HOSTILE, ID, PROFILE, framework
+from tests.sheets.office import FEW, HOSTILE, ID, PROFILE, framework
 
 TEXT = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40))
 FIGURE = st.one_of(

@@ -20,7 +20,7 @@ from assess.sheets.rivals import copies, rivals
 from assess.sheets.taking import left_open, take_in
 from assess.sheets.told import told
 from assess.sheets.write import write
-from tests.sheets.forms import FEW, PROFILE, Book
+from tests.sheets.office import FEW, PROFILE, Book
 
 
 @pytest.fixture

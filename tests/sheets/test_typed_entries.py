@@ -8,7 +8,7 @@ import pytest
 
 from assess.sheets import figures, levels
 from assess.sheets.shape import Shape, shape_of
-from tests.sheets.forms import framework
+from tests.sheets.office import framework
 
 FRAMEWORK = framework()
 
