@@ -27,6 +27,8 @@ def ids() -> dict[str, tuple[str, set[str]]]:
                 if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
                     continue
                 name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+                if isinstance(node.func, ast.Attribute) and len(node.args) > 1:
+                    continue  # a notice that says a text of a kind; a mark has one argument
                 message = node.args[0].value
                 if name in MARKS and isinstance(message, str) and message:
                     _, values = found.setdefault(message, (f"{path.relative_to(ROOT)}:{node.lineno}", set()))
