@@ -18,6 +18,7 @@ from assess.language import Message
 from assess.measure.result import State
 from forms.questionnaire import wording
 from forms.questionnaire.body import Asked, Body
+from forms.questionnaire.card_head import Head
 from forms.questionnaire.checking import Checks
 from forms.questionnaire.choices import Choices
 from forms.questionnaire.examples import Because, Examples
@@ -29,9 +30,8 @@ from forms.questionnaire.prose import Prose
 from forms.questionnaire.reasons import Reasons
 from forms.questionnaire.typed import is_plain, takes_text
 from forms.theme import theme
-from forms.widgets.buttons import Button, icon_button
-from forms.widgets.labels import Tag
-from forms.words import _, language, show
+from forms.widgets.buttons import Button
+from forms.words import _, show
 
 WIDEST = 860
 BODIES: dict[str, type[Body]] = {"level": Levels, "number": Numbers, "multi": Options, "yesno": Choices}
@@ -87,7 +87,9 @@ class Card(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(style.px(24), style.px(14), style.px(24), style.px(14))
         self.column.setSpacing(style.px(8))
-        self.column.addLayout(self.head())
+        self.head = Head(asked.indicator)
+        self.head.marking.connect(self.marking)
+        self.column.addWidget(self.head)
         self.question = self.prose(asked.indicator.question, "question")
         self.question.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if asked.indicator.note:
@@ -133,44 +135,6 @@ class Card(QWidget):
         """Whether the panel of reasons has been made and is what is shown."""
         return "reasons" in self.__dict__ and self.reasons.isVisibleTo(self)
 
-    def head(self) -> QHBoxLayout:
-        """Code and name at the left; tags and the weight at the right."""
-        item = self.asked.indicator
-        gap = "\u3000" if language() == "zh" else "\u2002"
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(8))
-        self.name = Prose("label", "text_2")
-        self.name.say(f"{item.code}{gap}{show(item.name)}")
-        row.addWidget(self.name, 1)
-        if item.key:
-            row.addWidget(Tag(_("Key indicator"), "primary"), 0, Qt.AlignmentFlag.AlignTop)
-        if item.core:
-            row.addWidget(Tag(_("Core item")), 0, Qt.AlignmentFlag.AlignTop)
-        hints = []
-        if item.kind == "multi":
-            hints.append(_("several may be ticked, ★ mandatory"))
-        if item.global_weight:
-            hints.append(_("weight {weight}%", weight=f"{item.global_weight:.2f}"))
-        self.weight = Prose("label", "text_2")
-        line = " · ".join(hints)
-        self.weight.say(line)
-        self.weight.setMinimumWidth(self.weight.natural_width())
-        row.addWidget(self.weight, 0, Qt.AlignmentFlag.AlignTop)
-        self.mark = icon_button("flag", _("Come back to this"), run=lambda: self.marking.emit(not self.standing.marked))
-        self.mark.setCheckable(True)
-        self.mark.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.mark.setFixedSize(theme().px(26), theme().px(22))
-        look = theme()
-        self.mark.setStyleSheet(
-            f"QPushButton {{ border: none; background: transparent; padding: 0; border-radius: {look.px(4)}px;"
-            f" min-height: {look.px(22)}px; max-height: {look.px(22)}px; min-width: {look.px(26)}px; }}"
-            f"QPushButton:hover {{ background: {look.hex('hover')}; }}"
-            f"QPushButton:checked {{ background: {look.hex('primary_soft')};"
-            f" border: {look.edge}px solid {look.hex('primary_line')}; }}"
-        )
-        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
     def prose(self, words: object, face: str, ink: str = "text") -> Prose:
         text, spots = self.asked.text(words)  # type: ignore[arg-type]
         made = Prose(face, ink)
@@ -208,17 +172,9 @@ class Card(QWidget):
         self.body.refresh(asked)
         self.say_lines()
         self.set_locked(standing.locked is not None)
-        self.show_mark()
+        self.head.show_mark(standing.marked, show(standing.locked))
         self.arrange()
         self.show_because()
-
-    def show_mark(self) -> None:
-        """The flag: whether this item is to be come back to."""
-        marked = self.standing.marked
-        self.mark.setChecked(marked)
-        self.mark.setToolTip(_("Take the mark off (Ctrl+B)") if marked else _("Come back to this (Ctrl+B)"))
-        self.mark.setAccessibleName(_("Marked to come back to") if marked else _("Come back to this"))
-        self.mark.refuse(show(self.standing.locked))
 
     def tell_refused(self, reason: str) -> None:
         """Why the answer of last period cannot be confirmed here."""

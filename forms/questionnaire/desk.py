@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from assess.earlier import last_period
 from assess.measure.result import State
 from forms.page import Shell, Size
 from forms.questionnaire.bottom import Bottom
@@ -21,6 +20,7 @@ from forms.questionnaire.explaining import explain, spots_near
 from forms.questionnaire.known import Known
 from forms.questionnaire.options import Options
 from forms.questionnaire.outline import Outline
+from forms.questionnaire.overseeing import Overseer
 from forms.questionnaire.saving import Saving
 from forms.questionnaire.sheets import Sheets
 from forms.questionnaire.side import Side
@@ -34,7 +34,6 @@ from forms.widgets.tab_order import step
 from forms.words import _, show
 
 OTHER = Qt.FocusReason.OtherFocusReason
-SURVEY = 500  # milliseconds without a change after which the whole is checked
 
 
 class Desk(QWidget):
@@ -49,10 +48,7 @@ class Desk(QWidget):
         self.card: Card | None = None
         self.size_class: Size = "wide"
         self.explained = -1
-        self.looking = QTimer(self, singleShot=True, interval=0)
-        self.looking.timeout.connect(self.look_over)
-        self.surveying = QTimer(self, singleShot=True, interval=SURVEY)
-        self.surveying.timeout.connect(self.survey)
+        self.overseer = Overseer(self)
         self.outline = Outline(self)
         self.paper = Scroll(gap=0)
         self.paper.setAccessibleName(_("Question"))
@@ -85,7 +81,7 @@ class Desk(QWidget):
 
     def stop(self) -> None:
         """The desk is put away: it hears nothing any more."""
-        self.surveying.stop()
+        self.overseer.stop()
         application().focusChanged.disconnect(self.follow)
         self.session.changed.disconnect(self.on_changed)
         self.session.failed.disconnect(self.on_failed)
@@ -100,19 +96,14 @@ class Desk(QWidget):
         """Take over what the sheet of now says."""
         known = self.known
         known.learn()
-        self.surveying.start()
-        self.outline.show_document(
-            self.session.framework, known.states, known.skips, known.flags, known.coverage, known.groups()
-        )
+        self.overseer.surveying.start()
+        self.show_outline()
         done, total = known.count()
         self.toggle.say(_("Outline {done}/{total}", done=done, total=total))
 
-    def survey(self) -> None:
-        """In a pause: what the check of the whole says of items, for the marks and the filter of the outline."""
-        if self.session.is_open and self.known.survey():
-            known = self.known
-            framework, groups = self.session.framework, known.groups()
-            self.outline.show_document(framework, known.states, known.skips, known.flags, known.coverage, groups)
+    def show_outline(self) -> None:
+        known, framework = self.known, self.session.framework
+        self.outline.show_document(framework, known.states, known.skips, known.flags, known.coverage, known.groups())
 
     @property
     def at_end(self) -> bool:
@@ -148,7 +139,7 @@ class Desk(QWidget):
         card.lifting.connect(lambda on: self.saving.lift(code, on))
         card.explained.connect(lambda text: self.saving.explain(code, text))
         card.marking.connect(lambda on: self.saving.mark(code, on))
-        card.same.connect(self.same_as_before)
+        card.same.connect(self.overseer.same_as_before)
         card.go.connect(self.go)
         card.parameter.connect(self.saving.parameter)
         card.registering.connect(self.register)
@@ -180,7 +171,7 @@ class Desk(QWidget):
         self.bottom.show_evidence(len(asked.evidence), len(asked.indicator.evidence))
         first = self.known.items()[:1] == [self.code]
         self.bottom.lock(show(standing.locked), first=first, skipped=standing.skip is not None)
-        self.looking.start()
+        self.overseer.looking.start()
 
     def committed(self, code: str) -> None:
         """Nothing of an item is under way any more: its card follows the sheet again."""
@@ -214,29 +205,6 @@ class Desk(QWidget):
     def ask_reason(self, kind: Literal["na", "nd"]) -> None:
         if self.card is not None and not self.at_end:
             self.card.ask_reason(kind)
-
-    def same_as_before(self) -> None:
-        """`=`: the answer of last period holds again, confirmed by the person who presses it."""
-        card = self.card
-        if card is None or self.at_end or self.code in self.known.skips or self.session.locked is not None:
-            return
-        before = self.known.previous(self.code)
-        reason = last_period.refused(card.asked.indicator, self.session.profile.base_date, before)
-        if reason is not None or before is None:
-            card.tell_refused(show(reason))
-            return
-        card.flush()
-        self.saving.confirm(self.code, last_period.unchanged(before), self.committed)
-
-    def toggle_mark(self) -> None:
-        """Ctrl+B: come back to this, or no longer."""
-        if self.card is not None and not self.at_end:
-            self.saving.mark(self.code, not self.card.standing.marked)
-
-    def look_over(self) -> None:
-        """What the rules say of the item of the card, once the card stands."""
-        if self.card is not None and not self.saving.busy(self.code):
-            self.card.show_checks(self.known.checks(self.code))
 
     def ask_history(self) -> None:
         code = self.code
@@ -325,7 +293,7 @@ class Desk(QWidget):
         """Digits and letters reach the question from anywhere on the page where no text is typed."""
         if is_plain(event) and not takes_text(QApplication.focusWidget()):
             if event.text() == "=":
-                self.same_as_before()
+                self.overseer.same_as_before()
                 return
             single = len(event.text()) == 1 and event.text().isalnum()
             if single and self.card is not None and not self.at_end and self.card.press(event):

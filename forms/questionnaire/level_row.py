@@ -68,13 +68,17 @@ class LevelRow(QRadioButton):
         """What a screen reader says: level, text, and whether it was last period's."""
         text = _("Level {level}: {words}", level=self.level, words=self.words.text)
         self.setAccessibleName(text)
-        self.setAccessibleDescription("" if self.previous.isHidden() else self.previous.text())
+        beyond = tuple(self.words.text[start:end] for start, end in self.words.stressed)
+        more = _("Beyond level {level}: {words}", level=self.level - 1, words=beyond) if beyond else ""
+        before = "" if self.previous.isHidden() else self.previous.text()
+        self.setAccessibleDescription(" ".join(part for part in (before, more) if part))
 
     def compare(self, below: str) -> None:
         """Set back what the level below says too, and forward what this one asks beyond it."""
         text = self.words.text
         same = compare.shared(text, below)
         self.words.weigh(same, compare.differing(text, below) if compare.alike(text, below) else ())
+        self.name()
 
     def mark_previous(self, was: bool) -> None:
         self.previous.setVisible(was)

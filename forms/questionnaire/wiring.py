@@ -25,7 +25,7 @@ def bind(desk: Desk) -> None:
         ("Ctrl+E", desk.to_evidence),
         ("Ctrl+M", desk.to_note),
         ("Ctrl+L", desk.toggle_outline),
-        ("Ctrl+B", desk.toggle_mark),
+        ("Ctrl+B", desk.overseer.toggle_mark),
         ("Alt+D", lambda: desk.ask_reason("nd")),
         ("Alt+N", lambda: desk.ask_reason("na")),
         ("F1", desk.explain_next),
@@ -47,13 +47,13 @@ def wire(desk: Desk) -> None:
     desk.bottom.not_applicable.connect(lambda: desk.ask_reason("na"))
     desk.bottom.no_data.connect(lambda: desk.ask_reason("nd"))
     desk.bottom.note.connect(desk.to_note)
-    desk.bottom.mark.connect(desk.toggle_mark)
+    desk.bottom.mark.connect(desk.overseer.toggle_mark)
     desk.bottom.evidence.connect(desk.toggle_side)
     desk.closing.go.connect(desk.go)
     desk.closing.back.connect(lambda: desk.go(desk.code))
     desk.closing.leave.connect(desk.shell.go)
     desk.side.noted.connect(lambda text: desk.saving.note(desk.code, text))
-    desk.side.same.connect(desk.same_as_before)
+    desk.side.same.connect(desk.overseer.same_as_before)
     desk.side.history.connect(desk.ask_history)
     desk.evidence = EvidenceDesk(desk.session, desk.shell, desk.side.evidence, desk, desk.registered, desk)
     desk.session.changed.connect(desk.on_changed)

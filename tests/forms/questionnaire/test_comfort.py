@@ -27,14 +27,14 @@ def test_a_mark_is_set_and_taken_off_by_key_and_is_an_operation_of_the_document(
     qtbot.keyClick(bench.card.entry(), Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     bench.settle()
     assert bench.session.sheet.flag("ST1.1", "flag")
-    assert bench.card.mark.isChecked()
-    assert "留待再看" in bench.card.mark.accessibleName()
-    bench.card.mark.click()
+    assert bench.card.head.mark.isChecked()
+    assert "留待再看" in bench.card.head.mark.accessibleName()
+    bench.card.head.mark.click()
     bench.settle()
     assert not bench.session.sheet.flag("ST1.1", "flag")
     bench.session.undo()
     bench.settle()
-    assert bench.card.mark.isChecked()
+    assert bench.card.head.mark.isChecked()
 
 
 def test_the_outline_shows_only_what_is_marked_mine_or_worth_checking(bench):
