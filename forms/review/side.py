@@ -326,7 +326,7 @@ class Side(QFrame):
             leads = self._leads(key)
             button = Button(_(offer.words), "primary" if leads else "plain", run=partial(self.stepped.emit, key))
             button.refuse(locked)
-            button.setMinimumWidth(theme().px(96))
+            button.setMinimumWidth(max(theme().px(96), button.sizeHint().width()))
             policy = button.sizePolicy()
             policy.setHorizontalPolicy(policy.Policy.Expanding)
             button.setSizePolicy(policy)

@@ -55,7 +55,7 @@ class Value(QWidget):
         for part in self.parts:
             part.setEnabled(not locked)
             part.setToolTip(locked)
-        self.takes.say(_("As self-assessed (=)"))
+        self.takes.say(_("As self (=)"))
         self.takes.refuse(locked or ("" if own is not None else _("There is no self-assessment to take over.")))
 
     def _build(self) -> None:
