@@ -96,6 +96,7 @@ def preview(
     """What issuing to these recipients would send. Changes nothing. `taken` are file names already in the folder."""
     names = {name.casefold() for name in taken}
     before = issued(document.sheet.cells)
+    came_from = sources(document)
     parcels = []
     for recipient in recipients:
         file = joined((ISSUE_WORD, recipient.name, day(document._now())), ".zhd", names)
@@ -115,22 +116,24 @@ def preview(
         if recipient.own:
             if members.exists(document, recipient):
                 with members.opened(document, recipient, read_only=True) as own:
-                    parcel = _filled(own, parcel, options)
+                    parcel = _filled(own, parcel, options, sources(own))
             else:
                 parcel = _weighed(document.whole_framework, parcel, 0)
         else:
-            parcel = _filled(document, parcel, options)
+            parcel = _filled(document, parcel, options, came_from)
         parcels.append(parcel)
     return Dispatch(tuple(parcels), options)
 
 
-def travels(document: Assessment, recipient: Recipient, options: Options) -> frozenset[Cell]:
-    """The cells of the document that go along in a package."""
+def travels(
+    document: Assessment, recipient: Recipient, options: Options, came_from: Mapping[str, str] | None = None
+) -> frozenset[Cell]:
+    """The cells of the document that go along in a package. `came_from`: store.merge.sources, where at hand."""
     held = cells_of(document)
     values = document.sheet.cells
     items = set(recipient.items)
     cover = f"@cover/{copy_mark(recipient.key)}"
-    came_from = sources(document)
+    came_from = sources(document) if came_from is None else came_from
 
     def goes(cell: Cell, events: Sequence[Event]) -> bool:
         item, column = cell
@@ -156,10 +159,10 @@ def _of(event: Event, recipient: Recipient, came_from: Mapping[str, str]) -> boo
     return event.id in came_from and event.unit.strip() == recipient.name
 
 
-def _filled(document: Assessment, parcel: Parcel, options: Options) -> Parcel:
+def _filled(document: Assessment, parcel: Parcel, options: Options, came_from: Mapping[str, str]) -> Parcel:
     """The parcel with what of this document goes along and what stays."""
     values, items = document.sheet.cells, set(parcel.items)
-    going = travels(document, parcel.recipient, options)
+    going = travels(document, parcel.recipient, options, came_from)
     there = document._file.attachments()
     held = cells_of(document)
     named = {

@@ -138,6 +138,8 @@ def take(
 def sources(document: Document) -> dict[str, str]:
     """The file each event came from, by event; events made in this document have none."""
     arrivals = document._file.arrivals()
+    if not arrivals:
+        return {}
     return {id: arrivals[arrival][1] for id, _, arrival in document._file.events() if arrival in arrivals}
 
 
