@@ -70,7 +70,7 @@ def describe(events: Sequence[Event]) -> Message:
             return say("settling of {items}", items=items)
         case "review":
             return say("review of {items}", items=items)
-        case "review_step":
+        case "review_step" | "step":
             return say("step of the review of {items}", items=items)
         case "onsite":
             return say("sample for on-site checks")
