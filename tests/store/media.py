@@ -18,6 +18,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,16 +26,24 @@ ROOT = Path(__file__).resolve().parents[2]
 SHUTDOWN = 0x8004587D  # the file system refuses everything from now on, as when its device has gone
 
 
+MOUNT = ["mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+
+
 def means() -> tuple[str, ...]:
     """What this machine lets us do, the nearest to life first; `limits` always."""
-    if os.name != "posix" or not shutil.which("unshare"):
+    if not _own_mounts():
         return ("limits",)
-    if os.geteuid() == 0 and _works(["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]):
-        return (
-            ("device", "namespace", "limits") if shutil.which("mkfs.ext4") and _has_loop() else ("namespace", "limits")
-        )
-    mounts = _works(["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"])
-    return ("namespace", "limits") if mounts else ("limits",)
+    device = _own_mounts() == ["unshare", "-m"] and shutil.which("mkfs.ext4") and _has_loop()
+    return ("device", "namespace", "limits") if device else ("namespace", "limits")
+
+
+@cache
+def _own_mounts() -> list[str]:
+    """The command before a program that is to have mounts of its own; empty where that is not allowed."""
+    if os.name != "posix" or not shutil.which("unshare"):
+        return []
+    ways = (["unshare", "-m"], ["unshare", "-rm"])
+    return next((way for way in ways if _works([*way, *MOUNT])), [])
 
 
 def _works(command: list[str]) -> bool:
@@ -47,9 +56,7 @@ def _has_loop() -> bool:
 
 def run(script: Path, scenario: str, folder: Path, how: str) -> dict[str, Any]:
     """Run one scenario of a script in a process with mounts of its own; returns what it reports as JSON."""
-    before = {"limits": [], "namespace": ["unshare", "-rm"], "device": ["unshare", "-m"]}[how]
-    if how == "namespace" and os.geteuid() == 0:
-        before = ["unshare", "-m"]
+    before = [] if how == "limits" else _own_mounts()
     done = subprocess.run(
         [*before, sys.executable, str(script), scenario, str(folder), how],
         cwd=ROOT,
