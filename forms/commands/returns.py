@@ -89,7 +89,8 @@ def _inside(path: Path) -> list[Path]:
 def _tell_taken(run: Run, found: Intake) -> None:
     for one in found.outcomes:
         if one.problem is not None:
-            click.echo(f"{one.path.name}: {one.problem.sentence(run.language)}", err=True)
+            sentence = one.problem.sentence(run.language)
+            click.echo(sentence if one.path.name in sentence else f"{one.path.name}: {sentence}", err=True)
             continue
         run.say(
             say("{file}: {state}; {unit}, {answered} of {total} items, {events} new records, "
