@@ -90,11 +90,14 @@ class EarlierDialog(QDialog):
         self.list.setAccessibleName(_("Earlier states"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setSpacing(px(1))
+        self.list.setMinimumHeight(px(84))
         self.list.setStyleSheet(f"QListWidget::item {{ padding: {px(8)}px {px(6)}px; }}")
         self.list.currentItemChanged.connect(lambda _now, _before: self.describe())
         self.list.itemActivated.connect(lambda _item: self.give())
         column.addWidget(self.list, 1)
         self.changes = Text("", "label")
+        for text in (self.intro, self.changes):
+            text.setMinimumWidth(px(440))  # narrow, it would ask for a height that small screens lack
         column.addWidget(self.changes)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -27,7 +27,7 @@ from forms.questionnaire import contents
 from forms.session import Session
 from forms.theme import theme
 from forms.widgets.buttons import Button
-from forms.widgets.labels import Label, Text
+from forms.widgets.labels import Label
 from forms.widgets.notice import Notice
 from forms.words import _, language, show
 
@@ -126,6 +126,7 @@ class AssigningDialog(QDialog):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setTabKeyNavigation(False)
         self.table.setWordWrap(False)
+        self.table.setMinimumHeight(px(96))
         self.table.verticalHeader().hide()
         self.table.verticalHeader().setDefaultSectionSize(px(34))
         self.table.horizontalHeader().setHighlightSections(False)
@@ -145,16 +146,15 @@ class AssigningDialog(QDialog):
             row.addWidget(label)
             row.addWidget(line, 1)
             column.addLayout(row)
-        self.hint = Text("", "label", "text_2")
-        column.addWidget(self.hint)
         self.apply = Button("", "primary", run=self.give)
         self.reset = Button(_("As the framework says"), run=lambda: self.write(None))
-        self.bring = Button(_("Import…"), run=self.ask_import)
-        self.out = Button(_("Export…"), run=self.ask_export)
+        self.bring = Button(_("Import…"), "text", run=self.ask_import)
+        self.out = Button(_("Export…"), "text", run=self.ask_export)
         self.leave = Button(_("Close"), run=self.reject)
         row = QHBoxLayout()
         row.setSpacing(px(8))
         for button in (self.bring, self.out):
+            button.setMinimumWidth(0)
             row.addWidget(button)
         row.addStretch(1)
         for button in (self.leave, self.reset, self.apply):
@@ -205,9 +205,10 @@ class AssigningDialog(QDialog):
         for button in (self.apply, self.reset):
             button.refuse(reason)
         self.bring.refuse(show(self.session.locked))
-        self.hint.say(
-            _("Ctrl+A chooses all that are shown; Ctrl and Shift with a click or with arrows choose several.")
-        )
+        several = _("Ctrl+A chooses all that are shown; Ctrl and Shift with a click or with arrows choose several.")
+        self.table.setToolTip(several)
+        self.table.setAccessibleDescription(several)
+        self.lead.setPlaceholderText(_("Name of the unit") if codes else several)
 
     def give(self) -> None:
         self.write(assigned(self.lead.text(), self.assisting.text()))
