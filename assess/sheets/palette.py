@@ -1,8 +1,8 @@
 """Colors and type of a form. The domain may not ask the window for its tokens, so the few that paper needs stand here.
 
-The values are those of the light theme: blue where one may write, sunken where one may not, amber for what is to be
-looked at again. On a grey printer they stay apart by lightness (cells where nothing belongs are darker than those to
-write in), and no meaning rests on color alone.
+Blue where one may write, sunken for headings, amber for what is to be looked at again: the hues of the light theme. The
+blue is paler than on screen, since grey cells on paper mean that nothing belongs there; those that are closed are
+clearly darker. No meaning rests on color alone.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from assess.language import Words
 
 INK, SECOND, THIRD = "1B2428", "46535A", "5A676D"
 PAPER, SUNKEN, BAND, CLOSED = "FFFFFF", "EAEDEA", "F4F5F2", "D9DEDB"
-WRITE, EDGE, BORDER, ACCENT = "E3EDF4", "76848A", "B4BEBB", "1A5580"
+WRITE, EDGE = "EDF4F9", "76848A"
 WARN, WARN_INK = "FBF0D9", "774700"
 BODY, HEAD = Words("宋体", "Arial"), Words("黑体", "Arial")
 """Typefaces that Windows and WPS have; elsewhere the family and the Chinese character set name a stand-in."""
