@@ -50,6 +50,8 @@ def _in_events(path: Path, file: File, admits: Callable[[Cell, Json], bool] = fi
     ledger = Ledger()
     with file.sound():
         rows = file.events(counted=False)
+    if not all(isinstance(id, str) and isinstance(content, str) for id, content, _ in rows):
+        return refused("file.pages-damaged", path)
     for id, content, _ in rows:
         try:
             if digest(content) != id:
