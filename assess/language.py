@@ -12,7 +12,7 @@ from __future__ import annotations
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
@@ -45,7 +45,7 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def render(self, language: str) -> str:
-        template = translation(language).gettext(self.id)
+        template = _template(language, self.id)
         return template.format(**{key: plain(value, language) for key, value in self.values.items()})
 
     def __hash__(self) -> int:
@@ -87,6 +87,12 @@ def translation(language: str) -> gettext.NullTranslations:
             first.add_fallback(catalogue)
     assert first is not None
     return first
+
+
+@lru_cache(maxsize=8192)
+def _template(language: str, id: str) -> str:  # noqa: A002
+    """The text of an id, looked up once: a page says the same hundred sentences again and again."""
+    return translation(language).gettext(id)
 
 
 def compile_catalogues() -> list[Path]:

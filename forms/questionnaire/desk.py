@@ -228,7 +228,8 @@ class Desk(QWidget):
             if by < 0:
                 self.go(self.code)
             return
-        order = [code for code in self.known.items() if self.states.get(code) != "skipped" or code == self.code]
+        states, here = self.known.states, self.code
+        order = [code for code in self.known.items() if states.get(code) != "skipped" or code == here]
         at = order.index(self.code) + by if self.code in order else 0
         if at >= len(order):
             self.flush()
