@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -12,8 +13,9 @@ from assess.answers import Answer, Evidence
 from assess.assessment import Assessment, Author
 from assess.packages import letter, members
 from assess.packages.issue import issue, issued_to
+from assess.packages.overview import overview
 from assess.packages.preview import Options, preview
-from assess.packages.recipients import LowerUnit, add_units, assign, lower_units, recipients
+from assess.packages.recipients import LowerUnit, add_units, assign, lower_units, recipients, remove_unit
 from assess.problems import Problem
 from tests.packages.conftest import OFFICE, issued
 
@@ -237,3 +239,26 @@ def test_a_package_does_not_issue_and_an_empty_round_says_so(master, folder, clo
     with pytest.raises(Problem) as caught:
         issue(document, preview(document, recipients(document)), folder / "没有")
     assert caught.value.code == "store.no-folder"
+
+
+def test_last_period_travels_when_wanted(master, folder, clock):
+    document = master()
+    code = next(one for one in recipients(document) if one.name == "市公安局").items[0]
+    document.set_cells({(code, "previous"): Answer.no_data("去年无").to_json(), (code, "previous_note"): "去年的说明"})
+    for wanted in (False, True):
+        out = issued(document, folder, Options(previous=wanted)).files
+        path = next(one.path for one in out if one.parcel.recipient.name == "市公安局")
+        with Assessment.open(path, author=OFFICE, now=clock) as package:
+            assert (package.sheet.answer(code, "previous") == Answer.no_data("去年无")) is wanted
+            assert (package.sheet.text(code, "previous_note") == "去年的说明") is wanted
+
+
+def test_a_unit_taken_off_the_list_keeps_its_row_once_it_was_served(master, folder):
+    document = master()
+    unit = LowerUnit("青石县", "county", "990121")
+    add_units(document, [unit])
+    issued(document, folder, by="county")
+    remove_unit(document, unit.key)
+    assert recipients(document, "county") == ()
+    (row,) = (one for one in overview(document, date(2026, 7, 10)).rows if one.recipient.name == "青石县")
+    assert (row.state, row.times, row.recipient.tier) == ("issued", 1, "县")
