@@ -45,7 +45,10 @@ def exists(document: Assessment, recipient: Recipient) -> bool:
 
 @contextmanager
 def opened(document: Assessment, recipient: Recipient, *, read_only: bool = False) -> Iterator[Assessment]:
-    """The document of a lower unit, made where it is not there yet. Problems: those of opening and writing."""
+    """The document of a lower unit, made where it is not there yet, under the passphrase of the master.
+
+    Problems: those of opening and writing; store.wrong-passphrase where the master has another one than it had then.
+    """
     path = path_of(document, recipient)
     secret = passphrase_of(document)
     now = clock(document)
@@ -54,6 +57,8 @@ def opened(document: Assessment, recipient: Recipient, *, read_only: bool = Fals
         create(document, recipient, path, document.author, now, secret)
     found = Assessment.open(path, author=document.author, now=now, passphrase=secret, read_only=read_only)
     try:
+        if secret is not None and not found.encrypted and not found.read_only:  # the master got its passphrase later
+            found.change_passphrase(secret)
         yield found
     finally:
         found.close()

@@ -398,3 +398,30 @@ def test_the_time_of_a_return_is_that_of_its_seal_and_not_of_the_merge(master, f
     assert found.returned is not None
     assert found.returned.date().isoformat() == "2026-07-03"
     assert answer_for(document.framework.indicators[found.recipient.items[0]]) is not None
+
+
+def test_a_sealed_master_issues_and_takes_in_all_the_same(master, folder, clock):
+    document = master()
+    document.seal(closing=True)
+    files = paths(issued(document, folder))
+    assert row(document, "市公安局").times == 1
+    (outcome,) = take_in(document, [filled(files["市公安局"], folder, clock)]).outcomes
+    assert outcome.state == "taken"
+    assert document.standing.closed
+    assert document.standing.changed > 0
+
+
+def test_documents_of_counties_are_as_secret_as_their_master(master, folder, clock):
+    document = master()
+    add_units(document, [LowerUnit("青石县", "county", "990121")])
+    files = paths(issued(document, folder, by="county"))
+    back = filled(files["青石县"], folder, clock)
+    take_in(document, [back])
+    county = row(document, "青石县").document
+    Assessment.open(county, author=OFFICE, now=clock, read_only=True).close()
+    document.change_passphrase("主文件口令")
+    take_in(document, [back])
+    with pytest.raises(Problem) as caught:
+        Assessment.open(county, author=OFFICE, now=clock, read_only=True)
+    assert caught.value.code == "store.passphrase-needed"
+    assert row(document, "青石县").answered == 67
