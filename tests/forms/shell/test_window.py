@@ -46,7 +46,7 @@ def test_a_new_document_opens_the_first_page_with_its_unit_in_the_header(window:
 
 def test_control_and_a_number_goes_to_a_page(window: Window, document: Create, qtbot: Any) -> None:
     document()
-    for number, place in enumerate(window.places, 1):
+    for number, place in enumerate((one for one in window.places if one.rail), 1):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), Qt.KeyboardModifier.ControlModifier)
         assert window.page is not None
         assert window.page.key == place.key
@@ -225,7 +225,7 @@ def test_a_notice_with_a_key_replaces_the_one_before_and_hostile_text_is_only_te
     document()
     window.notify("info", "<b>一</b>", key="k")
     window.notify("warning", "</script>=1+1 😀\n㙍𡐓", more="<img src=x>", key="k")
-    assert len(window.notices.shown) == 1
+    assert set(window.notices.shown) == {"secrecy", "k"}
     notice = window.notices.shown["k"]
     assert "&lt;img" in notice.text.text()
     assert "</script>=1+1 😀" in notice.text.plain()
