@@ -44,6 +44,7 @@ class State:
     waiting: int = 0
     trouble: Problem | None = None
     rescued: int = 0
+    kept_here: bool = False
 
 
 def state_of(document: Assessment) -> State:
@@ -73,4 +74,5 @@ def state_of(document: Assessment) -> State:
         waiting=document.waiting,
         trouble=document.trouble,
         rescued=document.rescued,
+        kept_here=document.kept_here,
     )

@@ -46,6 +46,8 @@ class Document:
         self.backup_trouble: Problem | None = None
         self.patient = False
         self.rescued = 0
+        self.kept_here = False
+        """Whether what waits also lies in a rescue copy on this computer."""
         self._waiting = Waiting()
         self._merged: set[str] = set()
         self._file = file
@@ -320,8 +322,9 @@ class Document:
         """Keep what waits where the end of the program does not lose it, if anything can be written anywhere."""
         try:
             self._memory().rescue(self._rescue_path)
+            self.kept_here = True
         except Problem:  # the window still has it and says so
-            pass
+            self.kept_here = False
 
     def _take_rescue(self) -> None:
         """Join what an earlier session could not write; `rescued` says how many events it was."""

@@ -15,6 +15,7 @@ from forms.widgets.labels import Label, Text
 from forms.words import _, show
 
 STAY, COPY, LEAVE = range(3)
+WIDTH = 520
 
 
 def may_leave(session: Session, parent: QWidget, copy: Callable[[], object]) -> bool:
@@ -27,39 +28,38 @@ def may_leave(session: Session, parent: QWidget, copy: Callable[[], object]) -> 
         return True
     if not session.waiting:
         return ask.leave_unsaved(problem, parent)
-    chosen = choose(problem, session.waiting, parent)
+    kept_here = session.state is not None and session.state.kept_here
+    chosen = choose(problem, session.waiting, parent, kept_here)
     if chosen == COPY:
         copy()
     return chosen == LEAVE
 
 
-def choose(problem: Problem, count: int, parent: QWidget) -> int:
+def choose(problem: Problem, count: int, parent: QWidget, kept_here: bool) -> int:
     """STAY, COPY or LEAVE, as the person decides."""
-    return Unsaved(problem, count, parent).exec()
+    return Unsaved(problem, count, parent, kept_here=kept_here).exec()
 
 
 class Unsaved(QDialog):
-    """Three ways: stay, save a copy elsewhere, leave. Esc stays."""
+    """Three ways: stay, save a copy elsewhere, leave. Esc stays. `kept_here`: a rescue copy could be written."""
 
-    def __init__(self, problem: Problem, count: int, parent: QWidget | None = None) -> None:
+    def __init__(self, problem: Problem, count: int, parent: QWidget | None = None, *, kept_here: bool = True) -> None:
         super().__init__(parent)
         px = theme().px
         title = _("Not everything is saved")
         self.setWindowTitle(title)
-        self.setFixedWidth(px(520))
+        self.setFixedWidth(px(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(20), px(20), px(16))
         column.setSpacing(px(12))
         column.addWidget(Label(title, "heading"))
         column.addWidget(Text(_("{reason} Changes not saved yet: {count}.", reason=show(problem.text), count=count)))
-        column.addWidget(
-            Text(
-                _(
-                    "Save a copy elsewhere and nothing is missing. If you close now, this computer keeps them and puts "
-                    "them in when the document is next opened here."
-                )
-            )
+        kept = _(
+            "Save a copy elsewhere and nothing is missing. If you close now, this computer keeps them and puts them in "
+            "when the document is next opened here."
         )
+        lost = _("Save a copy elsewhere and nothing is missing. If you close now, these changes are lost.")
+        column.addWidget(Text(kept if kept_here else lost))
         row = QHBoxLayout()
         self.leave = Button(_("Close now"), run=lambda: self.done(LEAVE))
         self.stay = Button(_("Stay"), run=lambda: self.done(STAY))
@@ -70,3 +70,4 @@ class Unsaved(QDialog):
         row.addWidget(self.stay)
         row.addWidget(self.copy)
         column.addLayout(row)
+        self.resize(px(WIDTH), column.totalHeightForWidth(px(WIDTH)))

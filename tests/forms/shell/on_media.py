@@ -115,7 +115,7 @@ def pulled(medium: Medium) -> dict[str, Any]:
     room.session.submit("answer", "ST1.2", Answer.of_number("1"))
     room.session.wait()
     asked: list[int] = []
-    unsaved.choose = lambda _problem, count, _parent: asked.append(count) or unsaved.STAY  # type: ignore[func-returns-value,assignment]
+    unsaved.choose = lambda _problem, count, _parent, _kept: asked.append(count) or unsaved.STAY  # type: ignore[func-returns-value,assignment]
     stays = not room.window.close()
     medium.put_back()
     came_back = room.until(lambda: not room.session.waiting)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from assess.answers import Answer
 from assess.assessment import Assessment, Author
@@ -194,9 +194,15 @@ def test_closing_with_something_waiting_offers_a_copy_elsewhere_and_says_what_be
     assert dialog.copy.text() == "另存一份到别处…"
     assert dialog.stay.text()
     assert dialog.leave.text()
+    assert session.state is not None
+    assert session.state.kept_here
+    bare = unsaved.Unsaved(session.problem, session.waiting, window, kept_here=False)  # type: ignore[arg-type]
+    qtbot.addWidget(bare)
+    said = " ".join(label.text() for label in bare.findChildren(QLabel))
+    assert "将丢失" in said
     asked: list[str] = []
 
-    def choose(problem: Problem, _count: int, _parent: QWidget) -> int:
+    def choose(problem: Problem, _count: int, _parent: QWidget, _kept_here: bool) -> int:
         asked.append(problem.code)
         return unsaved.COPY
 
