@@ -44,8 +44,8 @@ _last: tuple[Framework, Sheet, Mapping[str, Reading], Mapping[str, SkipRule]] | 
 
 
 def _laid(framework: Framework, sheet: Sheet) -> tuple[Mapping[str, Reading], Mapping[str, SkipRule]]:
-    """Readings and skips of a sheet; those of the last sheet asked about are kept, since a page asks again and again."""
-    global _last  # noqa: PLW0603 - one frozen value, exchanged as a whole
+    """Readings and skips of a sheet; those of the last one asked about are kept, since a page asks again and again."""
+    global _last
     held = _last
     if held is None or held[0] is not framework or held[1] is not sheet:
         cells = cells_by_item(sheet)
