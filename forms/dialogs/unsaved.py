@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from assess.problems import Problem
 from forms.dialogs import ask
@@ -70,4 +70,6 @@ class Unsaved(QDialog):
         row.addWidget(self.stay)
         row.addWidget(self.copy)
         column.addLayout(row)
-        self.resize(px(WIDTH), column.totalHeightForWidth(px(WIDTH)))
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # texts need no more than at this width
+        self.ensurePolished()
+        self.setFixedHeight(column.totalHeightForWidth(px(WIDTH)))
