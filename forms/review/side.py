@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assess import rights
 from assess.answers import Answer, Evidence
@@ -19,7 +18,10 @@ from assess.review.steps import exchange
 from assess.review.table import Row
 from forms.review import wording
 from forms.review.exchange import Exchange
-from forms.review.step_form import Lines, StepForm
+from forms.review.opinion import Opinion
+from forms.review.standing import standing
+from forms.review.step_buttons import StepButtons
+from forms.review.step_form import StepForm
 from forms.review.value import Value
 from forms.theme import theme
 from forms.widgets.buttons import Button
@@ -31,42 +33,6 @@ from forms.words import _, show
 WIDE = 372
 LONGEST_LIST = 6
 COLUMN_OF = {"second_reviewer": "review_2", "third_party": "third_party"}
-
-
-class Opinion(Lines):
-    """The opinion: saved when it is left, and with the confirmation."""
-
-    written = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(3)
-        self.known = ""
-
-    def show_text(self, text: str) -> None:
-        """Show what is saved, unless somebody is writing something else just now."""
-        if text == self.known or (self.hasFocus() and self.toPlainText().strip() != self.known.strip()):
-            self.known = text if text != self.known else self.known
-            return
-        self.known = text
-        self.setPlainText(text)
-
-    def start(self, text: str) -> None:
-        """Show the opinion of another item."""
-        self.known = text
-        self.setPlainText(text)
-
-    @property
-    def unsaved(self) -> bool:
-        return self.toPlainText().strip() != self.known.strip() and not self.isReadOnly()
-
-    def flush(self) -> None:
-        if self.unsaved:
-            self.known = self.toPlainText().strip()
-            self.written.emit(self.known)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.flush()
 
 
 class Side(QFrame):
@@ -126,13 +92,10 @@ class Side(QFrame):
         self.foot_column.setSpacing(px(8))
         self.problem = Notice("danger")
         self.problem.hide()
-        self.said = Text("", "label", "text_2")
-        self.buttons = QGridLayout()
-        self.buttons.setSpacing(px(8))
+        self.buttons = StepButtons()
+        self.buttons.stepped.connect(self.stepped)
         self.foot_column.addWidget(self.problem)
-        self.foot_column.addWidget(self.said)
-        self.foot_column.addLayout(self.buttons)
-        self.offered: dict[str, Button] = {}
+        self.foot_column.addWidget(self.buttons)
         self.back_button = Button("", "text", icon="left", run=self.back.emit)
         self.back_button.hide()
         outer.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -141,7 +104,7 @@ class Side(QFrame):
         self.value.given.connect(self.given)
         self.value.same.connect(self.same)
         self.opinion.written.connect(self._opined)
-        self.opinion.kept.connect(lambda: self.press("Enter"))
+        self.opinion.kept.connect(lambda: self.buttons.press("Enter"))
         self.opinion.left.connect(self.back)
         self.form.left.connect(self.fold)
         self.form.kept.connect(self.kept)
@@ -159,7 +122,11 @@ class Side(QFrame):
         self.row, self.role = row, role
         self.code.setText(row.code)
         self.name.say(show(row.name))
-        self._notice(item)
+        tone, first, more = standing(row, item)
+        self.notice.setVisible(tone == "flag")
+        self.standing.setVisible(tone not in ("", "flag"))
+        if tone:
+            (self.notice if tone == "flag" else self.standing).say("danger" if tone == "flag" else tone, first, more)
         self._answers(item)
         self._editing(item, levels=levels, locked=locked)
         if new:
@@ -176,51 +143,8 @@ class Side(QFrame):
         self._evidence(evidence, bare=row.bare)
         self.open_item.say(_("Open question"))
         self.past_head.say(_("Record of exchange"))
-        self._offers(locked)
+        self.buttons.put(row, role, locked)
         self.setAccessibleName(wording.aloud(item, row))
-
-    def _notice(self, item: Indicator) -> None:
-        row = self.row
-        assert row is not None
-        tone, first, more = "", "", ""
-        if row.state == "returned" and row.last is not None:
-            tone, first = "danger", _("Returned for correction: {reason}", reason=row.last.reason)
-            if row.last.deadline is not None:
-                more = (
-                    _("It was due on {day}.", day=row.last.deadline.isoformat())
-                    if row.overdue
-                    else _("To be corrected by {day}.", day=row.last.deadline.isoformat())
-                )
-        elif row.state == "objection" and row.last is not None:
-            tone, first = "warning", _("Objection: {reason}", reason=row.last.reason)
-        elif row.state == "ruled" and row.last is not None:
-            tone, first = "success", _("Ruled: {reason}", reason=row.last.reason)
-        elif row.state == "accepted" and row.last is not None and row.last.deadline is not None and not row.serious:
-            tone = "info"
-            first = _("Confirmed by {who}.", who=row.last.signature)
-            more = _("Objections are possible until {day}.", day=row.last.deadline.isoformat())
-        elif row.last is not None and row.last.lapsed:
-            tone, first = "warning", _("Self-assessment or review value was changed after it was settled.")
-            more = _("Look at it again.")
-        elif row.serious and row.apart is not None:
-            tone = "danger"
-            other = row.second if row.hidden else row.review
-            first = (
-                _("Self-assessment {own}, review {review}: one is answered, the other is not.",
-                  own=wording.short(item, row.own), review=wording.short(item, other))
-                if row.apart.states
-                else _("Self-assessment {own}, review {review}: {levels} levels apart.",
-                       own=wording.short(item, row.own), review=wording.short(item, other),
-                       levels=abs(row.apart.levels))
-            )  # fmt: skip
-            more = _("To be checked first.") if row.flagged else ""
-        elif row.second_apart is not None and row.second_apart.serious:
-            tone, first = "warning", _("First and second review differ; settle it by a new review value.")
-        flagged = tone == "danger" and row.state != "returned"
-        self.notice.setVisible(flagged)
-        self.standing.setVisible(bool(tone) and not flagged)
-        if tone:
-            (self.notice if flagged else self.standing).say(tone, first, more)
 
     def _answers(self, item: Indicator) -> None:
         row = self.row
@@ -302,82 +226,6 @@ class Side(QFrame):
             self.confirmed_by = next((entry.who for entry in entries if entry.step == "confirm"), "")
 
     # ---------------------------------------------------------------- steps
-    def steps(self) -> tuple[str, ...]:
-        """What can be done now, in the order of the table of steps."""
-        if self.row is None:
-            return ()
-        found = [
-            key for key, step in rights.STEPS.items() if self.row.state in step.sources and self.role in step.roles
-        ]
-        if self.role in rights.REVIEWERS and self.row.state == "draft":
-            found = [key for key in found if key != "confirm"]
-        return tuple(found)
-
-    def _offers(self, locked: str) -> None:
-        for button in self.offered.values():
-            self.buttons.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self.offered = {}
-        steps = self.steps()
-        ordered = sorted(steps, key=lambda key: not self._leads(key))
-        for key in ordered:
-            offer = wording.OFFERS[key]
-            leads = self._leads(key)
-            button = Button(_(offer.words), "primary" if leads else "plain", run=partial(self.stepped.emit, key))
-            button.refuse(locked)
-            button.setMinimumWidth(max(theme().px(96), button.sizeHint().width()))
-            policy = button.sizePolicy()
-            policy.setHorizontalPolicy(policy.Policy.Expanding)
-            button.setSizePolicy(policy)
-            self.offered[key] = button
-        self._lay()
-        self.said.say("" if steps else self._nothing())
-        self.said.setVisible(not steps)
-
-    def _lay(self) -> None:
-        """Two buttons beside each other where their words have room, else below each other."""
-        made = list(self.offered.values())
-        room = self.width() - theme().px(48)
-        abreast = 2 if all(sum(one.sizeHint().width() for one in made[at : at + 2]) < room for at in (0, 2)) else 1
-        for button in made:
-            self.buttons.removeWidget(button)
-        for place, button in enumerate(made):
-            self.buttons.addWidget(button, place // abreast, place % abreast)
-        self.buttons.setColumnStretch(0, 2)
-        self.buttons.setColumnStretch(1, 1 if abreast == 2 and len(made) > 1 else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay()
-
-    def _leads(self, key: str) -> bool:
-        """Whether a step is the one that somebody of this role is here for."""
-        if key == "resubmit":
-            return self.role == "filler"
-        return wording.OFFERS[key].primary
-
-    def _nothing(self) -> str:
-        """Why there is no step to take."""
-        assert self.row is not None
-        if self.role == rights.SECOND:
-            return _("The second review is kept as soon as it is given. It never scores.")
-        if self.role == "third_party":
-            return _("The value of the third party is kept as soon as it is given; it counts before the others.")
-        return {
-            "draft": _("The item has not been answered yet."),
-            "returned": _("It waits for the correction of the unit."),
-        }.get(self.row.state, _("It waits for the review."))
-
-    def press(self, key: str) -> bool:
-        """A key of the table or of the opinion: the step that carries it."""
-        for step, button in self.offered.items():
-            if wording.OFFERS[step].key == key and (key != "Enter" or self._leads(step)):
-                if button.isEnabled():
-                    self.stepped.emit(step)
-                return True
-        return False
-
     def unfold(
         self,
         step: str,

@@ -251,8 +251,8 @@ def test_those_who_fill_in_are_told_so_and_change_nothing(qtbot, window, tmp_pat
     assert "复核人" in page.side.problem.text.plain()
     page.side.problem.link.click()
     assert asked
-    assert not page.accept.isEnabled()
-    assert page.accept.toolTip()
+    assert not page.head_part.accept.isEnabled()
+    assert page.head_part.accept.toolTip()
 
 
 def test_a_person_without_a_name_is_asked_for_one(qtbot, window, tmp_path):
@@ -331,7 +331,7 @@ def test_nothing_has_come_back_yet_is_said(qtbot, window, tmp_path):
     assert page.nothing.isVisible()
     assert page.nothing.plain() == "自评还没有交回，暂无可复核的题。"
     assert not page.side.isVisible()
-    assert not page.accept.isEnabled()
+    assert not page.head_part.accept.isEnabled()
 
 
 def test_the_filters_show_what_they_count_and_units_narrow_them(qtbot, window, tmp_path):
@@ -339,11 +339,11 @@ def test_the_filters_show_what_they_count_and_units_narrow_them(qtbot, window, t
     page.grid.choose(LEVELS[0])
     press(qtbot, page, "=", KEY.Key_Return)
     for key in ("open", "differences", "returned", "sample", "objections", "all"):
-        page.segments.choose(key)
-        page.segments.chosen.emit(key)
+        page.head_part.segments.choose(key)
+        page.head_part.segments.chosen.emit(key)
         assert page.grid.rows.rowCount() == page.table.count(key)
-    page.units.setCurrentIndex(1)
-    unit = page.units.itemData(1)
+    page.head_part.units.setCurrentIndex(1)
+    unit = page.head_part.units.itemData(1)
     assert {row.unit.to("zh") for row in page.grid.rows.rows} == {unit}
 
 
@@ -354,7 +354,7 @@ def dialog(kind: type[QDialog]) -> Any:
 def test_a_batch_is_previewed_taken_in_one_step_and_undone_in_one(qtbot, window, tmp_path):
     page = opened(window, tmp_path)
     before = dict(page.session.sheet.cells)
-    page.accept.click()
+    page.head_part.accept.click()
     asked = dialog(BatchDialog)
     assert not asked.go.isEnabled()  # no review value is given yet, and nothing is taken over unasked
     asked.taking.setChecked(True)
@@ -371,7 +371,7 @@ def test_a_batch_is_previewed_taken_in_one_step_and_undone_in_one(qtbot, window,
 
 def test_a_sample_is_drawn_kept_and_shown(qtbot, window, tmp_path):
     page = opened(window, tmp_path)
-    page.sample.click()
+    page.head_part.sample.click()
     asked = dialog(SamplingDialog)
     assert not asked.go.isEnabled()
     asked.seed.put("20260722")
@@ -382,7 +382,7 @@ def test_a_sample_is_drawn_kept_and_shown(qtbot, window, tmp_path):
     settle(page.session)
     assert page.filter == "sample"
     assert tuple(row.code for row in page.grid.rows.rows) == first
-    page.sample.click()
+    page.head_part.sample.click()
     again = dialog(SamplingDialog)
     again.seed.put("20260722")
     again.seed.edited.emit("20260722")
@@ -404,22 +404,22 @@ def test_the_correction_sheets_are_written_where_one_says(qtbot, window, tmp_pat
             "forms.review.tools.QFileDialog.getSaveFileName",
             lambda _p, _t, _n, kinds, path=target, kind=kind: (str(path), kinds.split(";;")[kind]),
         )
-        page.export.click()
+        page.head_part.export.click()
         assert target.read_bytes()[:2] == b"PK"
 
 
 def test_the_mark_is_set_with_what_nobody_reviewed_and_lapses_with_the_next_change(qtbot, window, tmp_path):
     page = opened(window, tmp_path)
-    page.reviewed.click()
+    page.head_part.reviewed.click()
     settle(page.session)
     assert page.session.sheet.status == "reviewed"
-    assert page.mark.isVisible()
+    assert page.head_part.mark.isVisible()
     assert "reviewed" in window.notices.shown
     page.grid.choose(LEVELS[0])
     page.grid.setFocus()
     press(qtbot, page, "0")
     assert page.session.sheet.status == "draft"
-    assert not page.mark.isVisible()
+    assert not page.head_part.mark.isVisible()
 
 
 @pytest.mark.parametrize("size", ["narrow", "tiny"])
@@ -448,7 +448,7 @@ def test_every_theme_and_language_shows_every_state(qtbot, window, tmp_path, nam
     window.retranslate()
     settle(page.session)
     assert not page.grab().isNull()
-    for button in page.side.offered.values():
+    for button in page.side.buttons.offered.values():
         assert button.width() >= button.sizeHint().width()
 
 
