@@ -17,6 +17,9 @@ from forms.widgets.labels import Text
 from forms.words import _
 
 
+BY_THE_UNIT = ("object", "withdraw", "resubmit")  # the reviewing office enters them for what came on paper
+
+
 class StepButtons(QWidget):
     """`stepped` with a step to take. `offered` are the buttons by step."""
 
@@ -42,7 +45,8 @@ class StepButtons(QWidget):
             button.deleteLater()
         self.offered, self._role = {}, role
         steps = [key for key, step in rights.STEPS.items() if row.state in step.sources and role in step.roles]
-        for key in sorted(steps, key=lambda key: not self.leads(key)):
+        others = () if role == "filler" else BY_THE_UNIT
+        for key in sorted(steps, key=lambda key: (not self.leads(key), key in others)):
             kind = "primary" if self.leads(key) else "plain"
             button = Button(_(wording.OFFERS[key].words), kind, run=partial(self.stepped.emit, key))
             button.refuse(locked)
