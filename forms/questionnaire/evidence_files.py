@@ -95,7 +95,9 @@ def short(digest: str) -> str:
 
 def limits() -> str:
     """What a file and all of them may weigh, said before one is chosen."""
-    return _("At most {file} MB a file and {document} MB in all.", file=PER_FILE // MIB, document=PER_DOCUMENT // MIB)
+    return _(
+        "At most {file} MB a file and {document} GB in all.", file=PER_FILE // MIB, document=PER_DOCUMENT // MIB // 1024
+    )
 
 
 def mailing(held: int, added: int = 0) -> str:

@@ -201,7 +201,7 @@ def test_limits_are_told_before_a_file_is_chosen_and_a_file_too_large_is_told_be
     panel = bench.desk.side.evidence
     panel.open_form()
     assert "200 MB" in panel.form.attached.facts.text
-    assert "2048 MB" in panel.form.attached.facts.text
+    assert "2 GB" in panel.form.attached.facts.text
     large = tmp_path / "录像.mp4"
     with large.open("wb") as out:
         out.truncate(limits.PER_FILE + 1)
