@@ -16,7 +16,6 @@ from forms.widgets.buttons import Button
 from forms.widgets.labels import Text
 from forms.words import _
 
-
 BY_THE_UNIT = ("object", "withdraw", "resubmit")  # the reviewing office enters them for what came on paper
 
 
