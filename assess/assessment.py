@@ -30,6 +30,7 @@ from assess.store.verify import Digest
 __all__ = ["Assessment", "Author", "Changes", "Digest", "Event", "MergeReport"]
 
 PROFILE = "@profile"
+PARAMETER = "parameters/"
 REVIEWED: Cell = ("@status", "reviewed")
 COVER = ("unit", "filler", "approver", "leader", "phone", "date")
 _read: dict[str, Framework] = {}  # frameworks read from documents, by the digest of their sources
@@ -139,6 +140,7 @@ class Assessment(Document):
         values = self._values
         about = {column: value for (item, column), value in values.items() if item == PROFILE}
         facts = self._file.facts()
+        about["parameters"] = self._parameters()
         about["role"] = facts.get("role", "master")
         if "scope" in facts:
             about["scope"] = json.loads(facts["scope"])
@@ -347,7 +349,21 @@ class Assessment(Document):
         if unknown := set(changes) - known:
             raise TypeError(f"not fields of a profile: {sorted(unknown)}")
         wanted = replace(self.profile, **changes).to_json()
-        return self.set_cells({(PROFILE, name): wanted.get(name) for name in changes}, "profile")
+        cells: dict[Cell, Json] = {(PROFILE, name): wanted.get(name) for name in changes}
+        if "parameters" in changes:  # each in a cell of its own, so that two packages may each set one
+            held: Mapping[str, Json] = cells.get((PROFILE, "parameters")) or {}
+            cells[PROFILE, "parameters"] = None
+            for key in {**self._parameters(), **held}:
+                cells[PROFILE, f"{PARAMETER}{key}"] = held.get(key)
+        return self.set_cells(cells, "profile")
+
+    def _parameters(self) -> dict[str, Json]:
+        """The parameters of the profile: as they were founded, and each as it was set since."""
+        held = dict(self._values.get((PROFILE, "parameters")) or {})
+        for (item, column), value in self._values.items():
+            if item == PROFILE and column.startswith(PARAMETER):
+                held[column.removeprefix(PARAMETER)] = value
+        return held
 
     def set_cover(self, **texts: str) -> Changes:
         """Fill in the cover page: filler, approver, leader, phone, date and unit as texts; an empty one clears its cell.

@@ -425,3 +425,21 @@ def test_documents_of_counties_are_as_secret_as_their_master(master, folder, clo
         Assessment.open(county, author=OFFICE, now=clock, read_only=True)
     assert caught.value.code == "store.passphrase-needed"
     assert row(document, "青石县").answered == 67
+
+
+def test_two_packages_may_each_set_a_parameter_of_the_profile(master, folder, clock):
+    document = master()
+    document.set_profile(parameters={"days": 5})
+    files = paths(issued(document, folder))
+    backs = []
+    for name, given in (("市公安局", {"people": 3}), ("市财政局", {"people": 4, "limit": "x"})):
+        with Assessment.open(files[name], author=Author("李四", name), now=clock) as package:
+            package.set_profile(parameters={**package.profile.parameters, **given})
+            assert package.profile.parameters == {"days": 5, **given}
+            backs.append(hand_back(package, folder, anyway=True).path)
+    take_in(document, backs)
+    assert [one.cell for one in conflicts(document)] == [("@profile", "parameters/people")]
+    assert dict(document.profile.parameters) == {"days": 5, "people": 4, "limit": "x"}
+    document.set_profile(parameters={"limit": "x"})
+    assert dict(document.profile.parameters) == {"limit": "x"}
+    assert document.conflicts() == {}
