@@ -110,11 +110,14 @@ def conflicts(document: Assessment, items: Iterable[str] | None = None) -> tuple
 
 
 def conflicting(document: Assessment) -> dict[Cell, tuple[Event, ...]]:
-    """The cells in conflict that are to be settled, with their heads. A blind review never shows here (D17)."""
+    """The cells in conflict that are to be settled, with their heads.
+
+    A blind review never shows here (D17); marks to come back to an item and reasons of rulings are nobody's concern.
+    """
     return {
         cell: heads
         for cell, heads in document.conflicts().items()
-        if cell[1] not in rights.BLIND and not cell[0].startswith(PACKAGE)
+        if cell[1] not in (*rights.BLIND, "flag") and not cell[1].startswith(RULING) and not cell[0].startswith(PACKAGE)
     }
 
 

@@ -17,6 +17,7 @@ from assess.answers import Cell, Json, Sheet
 from assess.assessment import Assessment
 from assess.language import say
 from assess.packages import members, refusals
+from assess.packages.conflicts import conflicting
 from assess.packages.outcomes import Outcome, OutcomeState
 from assess.packages.preview import Parcel
 from assess.packages.records import FormRecord, IssueRecord, form_cell, issued
@@ -79,6 +80,7 @@ def take_form(
     if recipient.own:
         with members.opened(document, recipient) as own:
             outcome, report = _taken(own, form, record, digest)
+            outcome = replace(outcome, conflicts=tuple(sorted(conflicting(own))))
             told, _ = _noted(document, form, record)
             take(document, [told], path.name)
         empty = Changes({}, (), "", document._now(), "merge")
@@ -114,6 +116,7 @@ def _about(target: Assessment, form: Form, record: IssueRecord, digest: str) -> 
         key=record.key,
         unit=record.name,
         form=True,
+        items=record.items,
         answers=tuple(sorted(code for code, column in _said(form) if column == "self")),
         authors=(author.name,) if author.name else (),
         answered=about.answered,

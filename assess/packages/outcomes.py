@@ -44,6 +44,7 @@ class Outcome:
     events: int = 0
     attachments: int = 0
     missing: int = 0
+    items: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     conflicts: tuple[Cell, ...] = ()
     authors: tuple[str, ...] = ()

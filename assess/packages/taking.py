@@ -14,10 +14,11 @@ from assess.answers import Cell, Json
 from assess.assessment import Assessment
 from assess.packages import members, refusals
 from assess.packages.carry_over import CarryOver, carry_over, moved
+from assess.packages.conflicts import conflicting
 from assess.packages.diagnosis import broken_seal, told_apart
 from assess.packages.forms import take_form
 from assess.packages.outcomes import Intake, Outcome, OutcomeState
-from assess.packages.recipients import Recipient
+from assess.packages.recipients import TIERS, Recipient
 from assess.packages.recognise import look
 from assess.packages.refusals import refused
 from assess.packages.rounds import known_as
@@ -197,7 +198,7 @@ def _package(
     if recipient is not None and recipient.own:
         with members.opened(document, recipient) as member:
             report, carried = _joined(member, theirs, tell)
-            outcome = replace(outcome, conflicts=tuple(member.conflicts()))
+            outcome = replace(outcome, conflicts=tuple(sorted(conflicting(member))))
         report = MergeReport(
             Changes({}, (), "", document._now(), "merge"), report.events, report.attachments, (), report.authors
         )
@@ -262,6 +263,7 @@ def _about(theirs: Assessment, recipient: Recipient | None) -> Outcome:
         key=recipient.key if recipient else "",
         unit=recipient.name if recipient else "",
         unfinished=theirs.role != "returned",
+        items=tuple(theirs.framework.indicators),
         answers=tuple(sorted(theirs.sheet.answers())),
         missing=len(named - set(there)),
         answered=far.answered,
@@ -275,10 +277,10 @@ def _about(theirs: Assessment, recipient: Recipient | None) -> Outcome:
 
 def _with_conflicts(document: Assessment, outcome: Outcome) -> Outcome:
     """Conflicts at the items of a file after the whole batch: the order of the files must not show."""
-    if outcome.state not in ("taken", "again") or outcome.conflicts:
+    if outcome.state not in ("taken", "again") or outcome.key.partition(":")[0] in TIERS:
         return outcome
-    items = set(outcome.answers)
-    return replace(outcome, conflicts=tuple(sorted(cell for cell in document.conflicts() if cell[0] in items)))
+    items = set(outcome.items)
+    return replace(outcome, conflicts=tuple(sorted(cell for cell in conflicting(document) if cell[0] in items)))
 
 
 def _size(path: Path) -> int:

@@ -262,6 +262,7 @@ def test_counties_come_back_into_documents_of_their_own(master, folder, clock):
     assert [(one.state, one.unit) for one in looked] == [("waiting", "青石县"), ("waiting", "河口镇")]
     intake = take_in(document, backs)
     assert [one.state for one in intake.outcomes] == ["taken", "taken"]
+    assert intake.conflicts == ()
     assert dict(document.sheet.cells) == before
     assert [one.state for one in take_in(document, backs).outcomes] == ["again", "again"]
     county = row(document, "青石县")
