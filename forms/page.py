@@ -124,6 +124,14 @@ class Page(QWidget):
         """Whether the page shows this item just now, so that no way there need be offered."""
         return False
 
+    def topic(self) -> str:
+        """Which form of the page is shown, as the guide names it (`forms/guide/topics.py`); "" for the page itself."""
+        return ""
+
+    def explain_near(self) -> bool:
+        """F1: True when there is a term near the focus and it is explained; else the guide opens."""
+        return False
+
     def search(self) -> bool:
         """Ctrl+F: True when the page has its own search and has opened it."""
         return False

@@ -54,7 +54,7 @@ def _keep(name: str, value: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`theme` "" follows the system. `language` zh or en. `scale` 1.0, 1.15 or 1.3."""
+    """`theme` "" follows the system. `language` zh or en. `scale` 1.0, 1.15 or 1.3. `tour` offers the tour."""
 
     theme: str = ""
     language: str = "zh"
@@ -63,6 +63,7 @@ class Settings:
     author_unit: str = ""
     author_post: str = ""
     author_role: str = "filler"
+    tour: bool = True
 
     @staticmethod
     def load() -> Settings:

@@ -25,6 +25,7 @@ from forms.frame.find import Find
 from forms.frame.header import Header
 from forms.frame.rail import Rail
 from forms.frame.status import Status
+from forms.guide.desk import GuideDesk
 from forms.icon import app_icon
 from forms.page import NoticeKind, Page, Size
 from forms.session import Session
@@ -59,6 +60,8 @@ class Window(QMainWindow):
         self.desk.work_wanted.connect(self._show_work)
         self.desk.language_chosen.connect(self.retranslate)
         self.comfort = Comfort(self, self, session, self.desk)
+        self.help = GuideDesk(self)
+        self.desk.help = self.help
         self._build()
         self._keys()
         session.opened.connect(self._opened)
@@ -106,6 +109,8 @@ class Window(QMainWindow):
 
     def _keys(self) -> None:
         table: list[tuple[str, Callable[[], object]]] = [
+            ("F1", self.help.ask),
+            ("Shift+F1", self.help.ask_page),
             ("F6", partial(self.step_area, 1)),
             ("Shift+F6", partial(self.step_area, -1)),
             ("Ctrl+F", self.open_find),
@@ -144,6 +149,11 @@ class Window(QMainWindow):
     def page(self) -> Page | None:
         """The page that is shown."""
         return self._pages.get(self._current)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the pages of a document are shown, not the start page."""
+        return self.center.currentWidget() is self.work
 
     def has(self, page: str) -> bool:
         return any(place.key == page for place in self.places)
@@ -385,6 +395,7 @@ class Window(QMainWindow):
             self._standing_notices()
         for made in self._pages.values():
             made.retranslate()
+        self.help.retranslate()
         self.refresh_keys()
         self._title()
 
@@ -440,6 +451,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.desk.remember()
+        self.help.close()
         background.stop_all()
         self.session.shut_down()
         super().closeEvent(event)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from assess.grassroots.form import tiers
 from forms import icon
 from forms.frame.comfort import Comfort
+from forms.guide.desk import GuideDesk
 from forms.pages import Place
 from forms.session import Session
 from forms.start.desk import Desk
@@ -32,6 +33,8 @@ class Frame(Protocol):
     def close(self) -> bool: ...
     @property
     def comfort(self) -> Comfort: ...
+    @property
+    def help(self) -> GuideDesk: ...
 
 
 def _entry(
@@ -86,6 +89,8 @@ def file_menu(desk: Desk, frame: Frame, parent: QWidget, *, pages: bool = False)
     if (line := _immediate(session)) is not None:
         _entry(menu, _("Secret content found…"), partial(frame.go, "results", f"@redline/{line}"), drawing="lock")
     _entry(menu, _("Name and role…"), desk.ask_author, drawing="user")
+    _entry(menu, _("Guide"), frame.help.ask_page, keys="Shift+F1", drawing="help")
+    _entry(menu, _("Tour of three minutes"), frame.help.start_tour, drawing="screen")
     _entry(menu, _("About Zhiheng"), desk.about, drawing="info")
     _entry(menu, _("Quit"), frame.close, keys="Ctrl+Q")
     return menu

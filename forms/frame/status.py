@@ -14,7 +14,7 @@ from forms.words import _
 
 
 class Status(QFrame):
-    """28 high. Keys that do not fit are left out from the right; the reminder never is."""
+    """28 high. Keys that do not fit are left out from the right; that of the guide and the reminder never."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +29,10 @@ class Status(QFrame):
         self._row.setSpacing(12)
         self._parts: list[Keys] = []
         row.addWidget(self.keys, 1)
+        self.help = QWidget()
+        self._help = QHBoxLayout(self.help)
+        self._help.setContentsMargins(0, 0, 12, 0)
+        row.addWidget(self.help)
         row.addWidget(Glyph("lock", "text_2", 15))
         self.reminder = Label("", "caption", "text_2")
         row.addWidget(self.reminder)
@@ -46,14 +50,25 @@ class Status(QFrame):
         for part in self._parts:
             self._row.addWidget(part)
         self._row.addStretch(1)
+        self._tell_help("Shift+F1" if any(which == "F1" for which, _meaning in keys) else "F1")
         self._fold()
+
+    def _tell_help(self, keys: str) -> None:
+        """The key of the guide, which is always there."""
+        while self._help.count():
+            item = self._help.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._help.addWidget(Keys(keys, _("guide")))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        room = self.width() - self.reminder.sizeHint().width() - 100
+        room = self.width() - self.reminder.sizeHint().width() - self.help.sizeHint().width() - 112
         for part in self._parts:
             room -= part.sizeHint().width() + 12
             part.setVisible(room >= 0)

@@ -335,6 +335,14 @@ class Desk(QWidget):
             self.explain(*near[self.explained])
         return bool(near)
 
+    def topic(self) -> str:
+        """What the guide is asked about: evidence where the focus is there, else the kind of the question."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self.side.evidence.isAncestorOf(focus):
+            return "evidence"
+        known = self.session.framework.indicators.get(self.code)
+        return known.kind if known is not None else ""
+
     def open_search(self) -> bool:
         self.sheets.open(self.outline)
         self.outline.open_search()

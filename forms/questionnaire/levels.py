@@ -243,4 +243,5 @@ class Levels(Body):
         return False
 
     def keys(self) -> Sequence[tuple[str, str]]:
-        return (("0 – 5", _("choose level")), ("↑ ↓", _("change level")), ("→", _("conditions")))
+        low, high = min(self.rows, default=0), max(self.rows, default=5)
+        return ((f"{low} – {high}", _("choose level")), ("↑ ↓", _("change level")), ("→", _("conditions")))

@@ -149,5 +149,15 @@ class QuestionnairePage(Page):
         if isinstance(self.desk, Desk):
             self.desk.toggle_outline()
 
+    def topic(self) -> str:
+        if isinstance(self.desk, KeyDesk):
+            return "keying"
+        if isinstance(self.desk, Township):
+            return "township"
+        return self.desk.topic() if self.desk is not None else ""
+
+    def explain_near(self) -> bool:
+        return isinstance(self.desk, Desk) and self.desk.explain_next()
+
     def search(self) -> bool:
         return self.desk.open_search() if self.desk is not None else False

@@ -28,7 +28,6 @@ def bind(desk: Desk) -> None:
         ("Ctrl+B", desk.overseer.toggle_mark),
         ("Alt+D", lambda: desk.ask_reason("nd")),
         ("Alt+N", lambda: desk.ask_reason("na")),
-        ("F1", desk.explain_next),
     )
     for sequence, run in keys:
         shortcut = QShortcut(QKeySequence(sequence), desk)

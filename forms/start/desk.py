@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assess.earlier.last_period import Brought, LastPeriod
     from assess.framework.model import Framework
     from assess.samples.cities import SampleCity
+    from forms.guide.desk import GuideDesk
 
 LOST = ("store.damaged", "store.missing", "store.not-ours", "store.unfinished")
 PASSPHRASE = ("store.passphrase-needed", "store.wrong-passphrase")
@@ -50,6 +51,7 @@ class Desk(QObject):
         session.author_wanted.connect(self.ask_author)
         self.start = StartPage(self)
         self._to_bring: tuple[Path, LastPeriod] | None = None
+        self.help: GuideDesk | None = None  # the window gives it
         session.opened.connect(self.remember)
         session.opened.connect(self._bring_now)
         session.closed.connect(self.start.refresh)
@@ -307,6 +309,21 @@ class Desk(QObject):
         from forms.dialogs.about import AboutDialog
 
         AboutDialog(self.window_).open()
+
+    # ---------------------------------------------------------------- the guide
+    def open_guide(self) -> None:
+        """The guide, at the page of what is shown."""
+        if self.help is not None:
+            self.help.ask_page()
+
+    def start_tour(self) -> None:
+        if self.help is not None:
+            self.help.start_tour()
+
+    def refuse_tour(self) -> None:
+        """The start page does not offer the tour again."""
+        if self.help is not None:
+            self.help.keep_offer(False)
 
     # ---------------------------------------------------------------- what is chosen to see
     def choose_theme(self, name: str) -> None:

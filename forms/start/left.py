@@ -52,7 +52,8 @@ class Left(QFrame):
         self.open = KeyButton("", "Ctrl+O", icon="folder", large=True, run=desk.ask_open)
         self.package = Button("", icon="exchange", large=True, run=desk.ask_open)
         self.package.setProperty("keyed", True)
-        for button in (self.new, self.open, self.package):
+        self.guide = KeyButton("", "F1", icon="help", large=True, run=desk.open_guide)
+        for button in (self.new, self.open, self.package, self.guide):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.column.addWidget(button)
         self.column.addStretch(1)
@@ -82,6 +83,7 @@ class Left(QFrame):
         self.new.setFixedHeight(px(52))
         self.open.setFixedHeight(px(48))
         self.package.setFixedHeight(px(48))
+        self.guide.setFixedHeight(px(48))
         self._labels()
         self._choices()
 
@@ -118,6 +120,7 @@ class Left(QFrame):
         self.new.say(_("New assessment"))
         self.open.say(_("Open a file"))
         self.package.say(_("Open a package received"))
+        self.guide.say(_("Guide"))
         tone = "warning"
         self.secrecy.say(tone, "", _("Do not enter classified or internal work secrets. Secrets stay off networks."))
         self.language_label.setText(_("Language"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assess.problems import Problem
+from forms.guide.offer import TourOffer
 from forms.page import Size
 from forms.start.cards import Card
 from forms.start.left import Left
@@ -39,6 +40,7 @@ class StartPage(QStackedWidget):
         self.files = RecentFiles(desk)
         self.samples_card = Card("city", desk.show_samples)
         self.practice_card = Card("screen", lambda: desk.show_samples(practice=True))
+        self.offer = TourOffer(desk.start_tour, desk.refuse_tour)
         self._build()
         self.retranslate()
 
@@ -54,6 +56,8 @@ class StartPage(QStackedWidget):
         self.right.setSpacing(theme().px(12))
         self.notices.column.setContentsMargins(0, 0, 0, 0)
         self.right.addWidget(self.notices)
+        self.right.addWidget(self.offer)
+        self.show_offer()
         self.right.addWidget(self.files)
         self.right.addStretch(1)
         self.cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -70,8 +74,9 @@ class StartPage(QStackedWidget):
         if self.currentWidget() is self.front:
             left = self.left
             areas = [(self.files.list, False), (left.new, False), (left.open, False), (left.package, False)]
-            areas += [(self.samples_card, False), (self.practice_card, False), (left.languages, True)]
-            areas += [(left.themes, True), (self.files.clear, False), (self.notices, False)]
+            areas += [(left.guide, False), (self.samples_card, False), (self.practice_card, False)]
+            areas += [(left.languages, True), (left.themes, True), (self.offer, True)]
+            areas += [(self.files.clear, False), (self.notices, False)]
         elif self._new is not None and self.currentWidget() is self._new:
             areas = [(self._new.area, False), (self._new.bar, True)]
         else:
@@ -111,6 +116,15 @@ class StartPage(QStackedWidget):
         """The steps of a new assessment, once they have been shown."""
         return self._new
 
+    def part(self) -> str:
+        """Which of the three is shown, as the guide names it."""
+        now = self.currentWidget()
+        return "start" if now is self.front else "new" if now is self._new else "samples"
+
+    def show_offer(self) -> None:
+        """The offer of the tour, until it was taken or waved away."""
+        self.offer.setVisible(self.desk.settings.tour)
+
     def take_focus(self) -> None:
         """The first entry of the list; without one, the button for a new assessment."""
         target = self.files.list if self.desk.recent.entries else self.left.new
@@ -137,6 +151,7 @@ class StartPage(QStackedWidget):
     def retranslate(self) -> None:
         self.left.retranslate()
         self.files.retranslate()
+        self.offer.retranslate()
         self.samples_card.say(
             _("Sample cities"),
             _("Ten fictional cities: see how it goes from questionnaire to report."),

@@ -293,15 +293,15 @@ def test_tab_goes_from_the_list_to_the_buttons_the_cards_and_the_choices(
     window.desk.close_document()
     start = window.desk.start
     heard = []
-    for _press in range(10):
+    for _press in range(13):
         focused = QApplication.focusWidget()
         assert focused is not None
         heard.append(focused.accessibleName())
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
-    assert heard[9] == heard[0]  # past the last control it begins again
-    assert heard[:4] == ["最近的文件", "新建评估", "打开文件", "打开收到的填报包"]
-    assert heard[4:6] == [start.samples_card.link.accessibleName(), start.practice_card.link.accessibleName()]
-    assert heard[6:8] == ["简体中文", "浅色"]
+    assert heard[12] == heard[0]  # past the last control it begins again
+    assert heard[:5] == ["最近的文件", "新建评估", "打开文件", "打开收到的填报包", "使用指南"]
+    assert heard[5:7] == [start.samples_card.link.accessibleName(), start.practice_card.link.accessibleName()]
+    assert heard[7:11] == ["简体中文", "浅色", "开始导览", "不再提示"]
 
 
 @pytest.mark.parametrize("height", [696, 348])
