@@ -7,10 +7,10 @@ their kind (text, number, date), since 0.85 under a percent format and a level t
 from __future__ import annotations
 
 import io
-import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -20,15 +20,15 @@ from typing import Any
 from assess.exchange.grid import letters
 from assess.language import say
 from assess.problems import Problem
+from assess.sheets import bounds
 from assess.sheets.terms import LISTS
 
 Raw = str | float | bool | date | None
-LARGEST, UNPACKED, CELLS = 60_000_000, 400_000_000, 3_000_000
+LARGEST = 60_000_000
 SUFFIXES = {".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"}
 FOREIGN = {".et": "WPS", ".ett": "WPS", ".uos": "UOF", ".numbers": "Numbers", ".wps": "WPS"}
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK"
-_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*>')
-_BLANK = re.compile(rb"<c [^>]*?(?:/>|>\s*</c>)")
+_DAMAGED = (OSError, ValueError, EOFError, KeyError, IndexError, struct.error, zipfile.BadZipFile, zlib.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,15 @@ def open_book(path: Path) -> Opened:
             say("Open it in the program it was made with, save it as XLSX, and take that file."),
         )
     data = _bytes(path)
-    if data[:2] == _ZIP:
-        data = _bounded(path, data)
+    try:
+        if data[:2] == _ZIP:
+            data = bounds.zipped(data)
+        elif data[:4] == _OLE and bounds.compound(data):
+            raise _locked(path)
+    except bounds.TooLarge as error:
+        raise _too_large(path) from error
+    except (*_DAMAGED, RuntimeError, NotImplementedError) as error:
+        raise _unreadable(path) from error
     return Opened(path, "ole" if data[:4] == _OLE else "zip", tuple(_pages(path, data)))
 
 
@@ -111,68 +118,9 @@ def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
             raise _too_large(path)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _unreadable(path) from error
-    if data[:4] == _OLE and _encrypted(data):
-        raise _locked(path)
-    return data
-
-
-def _encrypted(data: bytes) -> bool:
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as container:
-            return bool(container.exists("EncryptedPackage"))
-    except (OSError, ValueError):
-        return False
-
-
-def _bounded(path: Path, data: bytes) -> bytes:
-    """The file, refused where it would unpack to no end or its cells would fill the memory with blanks.
-
-    A mere format on a far cell makes a sheet as large as a value would: cells without content are left out there.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > UNPACKED:
-                raise _too_large(path)
-            sparse: dict[str, bytes] = {}
-            for name in archive.namelist():
-                if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                    xml = archive.read(name)
-                    if _area(xml) > CELLS:
-                        sparse[name] = _BLANK.sub(b"", xml)
-                        if _area(sparse[name]) > CELLS:
-                            raise _too_large(path)
-            return _repacked(archive, sparse) if sparse else data
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, zlib.error, EOFError) as error:
-        raise _unreadable(path) from error
-
-
-def _area(xml: bytes) -> int:
-    """Rows times columns up to the last cell."""
-    rows, columns = 0, {b"A"}
-    for found in _CELL.finditer(xml):
-        columns.add(found[1])
-        rows = max(rows, int(found[2]))
-    return rows * max(_number(name) for name in columns)
-
-
-def _repacked(archive: zipfile.ZipFile, instead: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as target:
-        for name in archive.namelist():
-            target.writestr(name, instead[name] if name in instead else archive.read(name))
-    return out.getvalue()
-
-
-def _number(name: bytes) -> int:
-    number = 0
-    for sign in name:
-        number = number * 26 + sign - 64
-    return number
 
 
 def _pages(path: Path, data: bytes) -> Iterator[Page]:
@@ -184,13 +132,17 @@ def _pages(path: Path, data: bytes) -> Iterator[Page]:
             if name == LISTS:
                 continue
             sheet = book.get_sheet_by_name(name)
-            if sheet.total_height * sheet.total_width > CELLS:
+            if sheet.total_height * sheet.total_width > bounds.CELLS:
                 raise _too_large(path)
             rows = tuple(tuple(map(_raw, row)) for row in sheet.to_python(skip_empty_area=False))
             yield Page(name, rows, _merged(sheet.merged_cell_ranges))
     except PasswordError as error:
         raise _locked(path) from error
     except (CalamineError, OSError, ValueError) as error:
+        raise _unreadable(path) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # the reader's own way to give up on a damaged file
+            raise
         raise _unreadable(path) from error
 
 

@@ -169,7 +169,7 @@ def paper(sheet: Worksheet, *, landscape: bool, header: str, footer: str, number
 
 def _code_free(text: str) -> str:
     """A text for a page header: no codes, one line, not too long, never a digit right after the type size."""
-    line = " ".join(safe(text).split())[:60].replace("&", "&&")
+    line = " ".join(safe(text).split())[:80].replace("&", "&&")
     return f" {line}"
 
 

@@ -229,6 +229,15 @@ def test_the_author_stays_who_he_was_even_when_writing_fails(
     assert document.author.name == "王五"
 
 
+def test_a_document_that_was_sealed_takes_no_form_and_says_so(document: Assessment) -> None:
+    form = back(document, issue(document).put("ST1.1", "4").cover("填报人", "张三"))
+    document.seal(closing=True)
+    with pytest.raises(Problem):
+        take_in(document, form)
+    assert document.sheet.answer("ST1.1") == Answer.of_level(2, ("2.1",))
+    assert document.author.name == "王五"
+
+
 def test_equal_copies_and_differing_copies(document: Assessment) -> None:
     first = issue(document, "甲.xlsx").put("ST1.1", "4").put("ST2.1", "1").put("ST1.2", "约3次")
     first.save()
