@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
 from assess import rights
+from assess.answers import Cell
 from assess.assessment import Assessment
 from assess.language import Message, say
 from assess.packages import members
-from assess.packages.conflicts import conflicting, sent_back
+from assess.packages.conflicts import SentBack, conflicting, sent_back
 from assess.packages.recipients import Recipient
 from assess.packages.records import IssueRecord, copy_mark, forms, issued
 from assess.packages.rounds import everybody
@@ -117,25 +118,45 @@ class Overview:
 def overview(document: Assessment, today: date) -> Overview:
     """The table of returns. A unit counts as returned when its package was sealed and taken in, or its form was."""
     records = issued(document.sheet.cells)
+    known = _known(document)
     rows = [
         _lower(document, one, records.get(one.key, ()), today)
         if one.own
-        else _row(document, one, records.get(one.key, ()), today)
+        else _row(document, known, one, records.get(one.key, ()), today)
         for one in everybody(document)
     ]
     own = sum(row.conflicts for row in rows if row.recipient.own)
-    return Overview(tuple(rows), own + len(conflicting(document)))
+    return Overview(tuple(rows), own + len(known.in_conflict))
 
 
-def _row(document: Assessment, recipient: Recipient, issues: tuple[IssueRecord, ...], today: date) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What every row of one document is read from. `moved`: when the unit's part of an item was changed last."""
+
+    now: Mapping[str, str]
+    back: Mapping[str, SentBack]
+    in_conflict: Collection[Cell]
+    moved: Mapping[str, datetime]
+
+
+def _known(document: Assessment) -> _Known:
+    moved: dict[str, datetime] = {}
+    for (item, column), events in cells_of(document).items():
+        if column in OF_THE_UNIT or column.startswith("evidence/"):
+            last = max(event.at for event in events)
+            moved[item] = max(last, moved.get(item, last))
+    now = states(document.framework, document.sheet)
+    return _Known(now, sent_back(document), conflicting(document), moved)
+
+
+def _row(
+    document: Assessment, known: _Known, recipient: Recipient, issues: tuple[IssueRecord, ...], today: date
+) -> Row:
     """The row of a unit whose items lie in this document."""
     items = recipient.items if not issues else tuple(dict.fromkeys(code for one in issues for code in one.items))
-    now = states(document.framework, document.sheet)
-    asked = [code for code in items if now.get(code, "out") != "out"]
-    open_items = tuple(code for code in asked if now[code] == "unanswered")
+    asked = [code for code in items if known.now.get(code, "out") != "out"]
+    open_items = tuple(code for code in asked if known.now[code] == "unanswered")
     returned, by_form = _returned(document, recipient.key)
-    back = sent_back(document)
-    in_conflict = conflicting(document)
     wanted = set(items)
     row = Row(
         recipient,
@@ -149,9 +170,11 @@ def _row(document: Assessment, recipient: Recipient, issues: tuple[IssueRecord, 
         answered=len(asked) - len(open_items),
         total=len(asked),
         open=open_items,
-        changed=_changed(document, wanted, returned) if returned is not None else (),
-        conflicts=sum(item in wanted for item, _ in in_conflict),
-        sent_back=tuple(code for code in items if code in back and not back[code].corrected),
+        changed=tuple(
+            code for code in items if returned is not None and code in known.moved and known.moved[code] > returned
+        ),
+        conflicts=sum(item in wanted for item, _ in known.in_conflict),
+        sent_back=tuple(code for code in items if code in known.back and not known.back[code].corrected),
         new_items=tuple(code for code in recipient.items if code not in wanted) if issues else (),
         file=issues[-1].file if issues else "",
         digest=issues[-1].digest if issues else "",
@@ -192,18 +215,6 @@ def _returned(document: Assessment, key: str) -> tuple[datetime | None, bool]:
     return last, last not in seals
 
 
-def _changed(document: Assessment, items: set[str], since: datetime) -> tuple[str, ...]:
-    """Items of which the unit's own part was changed after a moment."""
-    moved = {
-        item
-        for (item, column), events in cells_of(document).items()
-        if item in items
-        and (column in OF_THE_UNIT or column.startswith("evidence/"))
-        and any(event.at > since for event in events)
-    }
-    return tuple(code for code in document.whole_framework.indicators if code in moved)
-
-
 def _lower(document: Assessment, recipient: Recipient, issues: tuple[IssueRecord, ...], today: date) -> Row:
     """The row of a county or township, out of its own document."""
     path = members.path_of(document, recipient)
@@ -221,7 +232,7 @@ def _lower(document: Assessment, recipient: Recipient, issues: tuple[IssueRecord
         return _judged(row, today)
     try:
         with members.opened(document, recipient, read_only=True) as own:
-            return replace(_row(own, recipient, issues, today), document=path)
+            return replace(_row(own, _known(own), recipient, issues, today), document=path)
     except Problem as problem:
         bare = Row(recipient, "issued", "", times=len(issues), document=path, problem=problem)
         return replace(bare, issued=issues[-1].at if issues else None, total=len(recipient.items))
