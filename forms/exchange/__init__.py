@@ -1,0 +1,1 @@
+"""The page of exchange: packages go out, come back, and what differs is settled."""

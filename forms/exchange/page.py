@@ -1,0 +1,181 @@
+"""Exchange: what a leading office does with many departments and counties, and what one of them does with its package.
+
+One view at a time: the round, issuing, a form that came back, conflicts. Whoever has a package open sees only that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from forms.exchange.conflict_view import ConflictView
+from forms.exchange.data_export import DataExport
+from forms.exchange.form_view import FormView
+from forms.exchange.intake import ReadForm
+from forms.exchange.issue_view import IssueView
+from forms.exchange.own_view import OwnView
+from forms.exchange.round_view import OTHER, RoundView
+from forms.page import Page, Shell, Size
+
+if TYPE_CHECKING:
+    from forms.session import Session
+
+PAUSE = 200  # milliseconds after a change
+
+
+class ExchangePage(Page):
+    """The page; `round`, `issuing`, `form`, `conflicts` and `own` are its views."""
+
+    key = "exchange"
+
+    def __init__(self, session: Session, shell: Shell) -> None:
+        super().__init__()
+        self.session, self.shell = session, shell
+        self._size: Size = "wide"
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        outer.addWidget(self.stack)
+        self.round = RoundView(session, shell)
+        self.issuing = IssueView(session, shell)
+        self.form = FormView(session, shell)
+        self.conflicts = ConflictView(session, shell)
+        self.own = OwnView(session, shell)
+        self.data = DataExport(session, shell, self)
+        self.views = (self.round, self.issuing, self.form, self.conflicts, self.own)
+        for view in self.views:
+            self.stack.addWidget(view)
+        self.round.wants_issue.connect(self.issue)
+        self.round.wants_conflicts.connect(self.settle)
+        self.round.wants_form.connect(self.compare)
+        self.round.wants_data.connect(self.data.ask)
+        self.own.wants_form.connect(self.compare)
+        self.own.wants_data.connect(self.data.ask)
+        self.issuing.left.connect(self.back)
+        self.issuing.issued.connect(self.round.known.extend)
+        self.form.left.connect(self.back)
+        self.form.looked_at.connect(self.round.form_done)
+        self.conflicts.left.connect(self.back)
+        self._soon = QTimer(self, singleShot=True, interval=PAUSE)
+        self._soon.timeout.connect(self._look)
+        session.changed.connect(self._follow)
+        session.opened.connect(self._reopen)
+        session.closed.connect(self._forget)
+
+    @property
+    def home(self) -> QWidget:
+        """The view one comes back to."""
+        return self.own if self.session.is_open and self.session.role != "master" else self.round
+
+    # ---------------------------------------------------------------- following the document
+    def _follow(self, _changes: object = None) -> None:
+        if self.isVisible():
+            self._soon.start()
+
+    def _look(self) -> None:
+        if not self.session.is_open or not self.isVisible():
+            return
+        if self.home is self.own:
+            self.own.look()
+            return
+        if self.stack.currentWidget() is self.conflicts:
+            self.conflicts.look()
+        self.round.look()
+
+    def _reopen(self) -> None:
+        self._forget()
+        self.stack.setCurrentWidget(self.home)
+        if self.isVisible():
+            self._look()
+
+    def _forget(self) -> None:
+        self._soon.stop()
+        for view in self.views:
+            view.forget()
+
+    # ---------------------------------------------------------------- from view to view
+    def _show(self, view: QWidget) -> None:
+        self.stack.setCurrentWidget(view)
+        self.shell.refresh_keys()
+
+    def issue(self, keys: Sequence[str]) -> None:
+        """Issue packages, first of all to these units."""
+        self._show(self.issuing)
+        self.issuing.start(tuple(keys))
+
+    def settle(self, unit: str = "") -> None:
+        """The conflicts of a unit, or all of them."""
+        row = self.round.row(unit)
+        self._show(self.conflicts)
+        self.conflicts.start(row.recipient if row is not None else None)
+
+    def compare(self, forms: Sequence[ReadForm]) -> None:
+        """What forms would change."""
+        self._show(self.form)
+        self.form.start(tuple(forms))
+
+    def back(self) -> None:
+        """To the round, or to the package that is open."""
+        self._show(self.home)
+        self._look()
+        self._focus()
+
+    def _focus(self) -> None:
+        if self.home is self.own:
+            self.own.to_first()
+        elif self.round.grid.rows.rows:
+            self.round.grid.setFocus(OTHER)
+        else:
+            self.round.issue.setFocus(OTHER)
+
+    # ---------------------------------------------------------------- what the frame calls
+    def keys(self) -> Sequence[tuple[str, str]]:
+        view = self.stack.currentWidget()
+        return view.keys() if hasattr(view, "keys") else ()
+
+    def areas(self) -> Sequence[QWidget]:
+        return (self.stack.currentWidget(),)
+
+    def enter(self, target: str | None = None) -> None:
+        if not self.session.is_open:
+            return
+        current = self.stack.currentWidget()
+        if self.home is self.own and current is not self.form:
+            self._show(self.own)
+        elif current is self.own:
+            self._show(self.round)
+        self._look()
+        if target == "conflicts" and self.home is self.round:
+            self.settle()
+        elif target == "issue" and self.home is self.round:
+            self.issue(())
+        elif self.stack.currentWidget() is self.home:
+            self._focus()
+
+    def leave(self) -> None:
+        self._soon.stop()
+
+    def retranslate(self) -> None:
+        for view in self.views:
+            view.retranslate()
+
+    def retheme(self) -> None:
+        self.round.grid.viewport().update()
+
+    def fit(self, size: Size) -> None:
+        self._size = size
+        for view in self.views:
+            view.fit(size)
+        if self.session.is_open:
+            self.round.retranslate()
+
+    def badge(self) -> int:
+        state = self.session.state
+        return state.conflicts if state is not None and self.session.role == "master" else 0
+
+
+def make(session: Session, shell: Shell) -> ExchangePage:
+    return ExchangePage(session, shell)
