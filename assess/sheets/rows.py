@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from assess.answers import Sheet
 from assess.framework.model import ROOT, Framework
 from assess.sheets import wording
-from assess.sheets.extent import TALLEST, lines, room, wide
+from assess.sheets.extent import TALLEST, lines, wide
 from assess.sheets.palette import LINE
 from assess.sheets.shape import HEAD, REASON, STATE, Shape, choices, key_of, label, shape_of, written
 from assess.sheets.terms import GAP
@@ -173,6 +173,4 @@ def split(text: str, width: float, size: float) -> list[str]:
 
 def tallest_choice(offered: tuple[str, ...], width: float, size: float) -> int:
     """Lines of the longest choice, so that the row has room for whatever is chosen."""
-    most = room(width, size)
-    longest = max(offered, key=len, default="")
-    return len(lines(longest, width, size)) if len(longest) * 0.5 > most or offered else 1
+    return max((len(lines(one, width, size)) for one in offered), default=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from forms.cli import main
-from tests.sheets.forms import Book
+from tests.sheets.office import Book
 
 HOSTILE = "示例\n=1+1</script>🎈㙍𡐓"
 ITEMS = "ST1.1,ST1.2,ST2.1,ST2.2,ME2.1"
