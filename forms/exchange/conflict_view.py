@@ -83,7 +83,7 @@ class ConflictView(QWidget):
         body = QWidget()
         body.setObjectName("body")
         self.row = QHBoxLayout(body)
-        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setContentsMargins(px(4), px(4), px(4), px(4))  # room for the focus ring
         self.row.setSpacing(px(12))
         self.holder.setWidget(body)
         self.base = SidePanel(base=True)
@@ -190,7 +190,8 @@ class ConflictView(QWidget):
         self.base.put(framework, cell, conflict.base, _("Common start"), None)
         words = wording.value(framework, cell, conflict.base.value if conflict.base is not None else None)
         self.base_line.setText(_("Common start: {value}", value=words))
-        while len(self.panels) < len(conflict.sides):
+        sides = in_order(conflict.sides)
+        while len(self.panels) < len(sides):
             panel = SidePanel()
             panel.chosen.connect(self.choose)
             panel.moved.connect(self.turn)
@@ -199,7 +200,7 @@ class ConflictView(QWidget):
             self.row.addWidget(panel, 1)
         for place, panel in enumerate(self.panels):
             panel.setVisible(place < len(conflict.sides))
-        for panel, side, title in zip(self.panels, conflict.sides, titles(conflict.sides), strict=False):
+        for panel, side, title in zip(self.panels, sides, titles(sides), strict=False):
             other = next((one for one in conflict.sides if one.event != side.event), None)
             panel.put(framework, cell, side, title, other)
         if not keep:
@@ -403,6 +404,11 @@ class ConflictView(QWidget):
         self.both.setVisible(size != "tiny")
         if self.cases:
             self.show_case(keep=True)
+
+
+def in_order(sides: Sequence[Side]) -> tuple[Side, ...]:
+    """This file first, then what came back, by time."""
+    return tuple(sorted(sides, key=lambda side: (bool(side.source), side.at)))
 
 
 def titles(sides: Sequence[Side]) -> tuple[str, ...]:

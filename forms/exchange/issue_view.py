@@ -212,18 +212,18 @@ class IssueView(QWidget):
         columns = [
             Column(_("Unit"), 150, stretch=True),
             Column(_("Items"), 56, right=True),
-            Column(_("Issued so far"), 96),
+            Column(_("Times issued"), 96, right=True),
         ]
         rows = []
         for one in self.listed():
             name, times = show(one.words) or one.name, len(before.get(one.key, ()))
-            told = _("{count} times", count=times) if times else _("never")
+            told = str(times) if times else "–"
             on = one.key in self.chosen
             state = _("ticked") if on else _("not ticked")
             rows.append(
                 Row(one.key, (Cell(one_line(name), "check", on=on), Cell(str(len(one.items)), right=True),
-                              Cell(told, tone="text_2")),
-                    _("{unit}, {items} items, issued {told}, {state}", unit=one_line(name), items=len(one.items),
+                              Cell(told, tone="text_2", right=True)),
+                    _("{unit}, {items} items, issued {told} times, {state}", unit=one_line(name), items=len(one.items),
                       told=told, state=state))
             )  # fmt: skip
         self.grid.setAccessibleName(_("Units to issue to"))

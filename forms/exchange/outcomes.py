@@ -191,7 +191,11 @@ class Outcomes(Panel):
                 target.setFocus(OTHER)
                 self.area.ensureWidgetVisible(row)
                 return
-        self.cross.setFocus(OTHER)
+        self.area.verticalScrollBar().setValue(0)
+
+    def waits(self) -> bool:
+        """Whether a row waits for somebody."""
+        return any(row.field is not None or row.what for row in self.rows)
 
     def of(self, path: Path) -> OutcomeRow | None:
         """The row of a file."""

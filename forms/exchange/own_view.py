@@ -127,7 +127,7 @@ class OwnView(QWidget):
         session, package = self.session, self.package
         read_only = show(session.read_only_reason)
         returned = session.role == "returned"
-        self.head.say(_("Hand back"), "" if self._size == "tiny" else one_line(str(package.get("to", ""))))
+        self.head.say(_("Hand the package back"), "" if self._size == "tiny" else one_line(str(package.get("to", ""))))
         values = {
             "from": str(package.get("from", "")) or DASH,
             "to": str(package.get("to", "")) or DASH,

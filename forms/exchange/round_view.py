@@ -128,7 +128,7 @@ class RoundView(QWidget):
         columns = [
             Column(_("Unit"), 150 if compact else 200, stretch=True),
             *([] if compact else [Column(_("Issued"), 84)]),
-            Column(_("Returned"), 84),
+            Column(_("Came back"), 84),
             Column(_("Items dealt with"), 150 if compact else 176),
             Column(_("Conflicts"), 64, right=True),
             Column(_("State"), 150 if language() == "zh" else 180),
@@ -301,8 +301,10 @@ class RoundView(QWidget):
         self.shell.refresh_badges()
         if done.forms and len(done.forms) == len(done.outcomes) + len(done.forms):
             self.wants_form.emit(tuple(self.waiting.values()))
-        else:
+        elif self.list.waits():
             self.list.to_first()
+        else:
+            self.grid.setFocus(OTHER)
 
     def _failed(self, problem: Problem) -> None:
         self.meter.done()
@@ -397,6 +399,7 @@ class RoundView(QWidget):
         alone = listed and size == "tiny"  # there is room for one of the two
         self.list.setVisible(listed)
         self.list.setMaximumHeight(16777215 if alone else px(230))
+        self.list.setMinimumHeight(0 if alone or not listed else px(min(56 + 58 * len(self.outcomes), 200)))
         self.panel.setVisible(not alone)
         self.counts.setVisible(not alone)
         if self.overview is not None:

@@ -174,14 +174,13 @@ class SidePanel(Panel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self.on and not self.hasFocus():
+        if not self.on:
             return
         now = theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = 3 if self.hasFocus() else 2
-        painter.setPen(QPen(now.color("focus" if self.hasFocus() else "primary"), now.px(wide)))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), now.px(8), now.px(8))
+        painter.setPen(QPen(now.color("primary"), now.px(2)))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), now.px(8), now.px(8))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

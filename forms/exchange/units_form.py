@@ -119,6 +119,6 @@ class UnitsForm(Panel):
         self.level.setCurrentIndex(chosen)
         self.level.blockSignals(False)
         self.level.setAccessibleName(_("Level where a line says none"))
-        self.add.say(_("Add"))
+        self.add.say(_("Add them"))
         self.cancel.say(_("Cancel"))
         self._look()

@@ -47,6 +47,8 @@ COLUMN_NAMES: Mapping[str, str] = {
     "opinion": N_("Opinion of the review"),
 }
 ANSWERS = ("self", "review", "third_party", "previous")
+ALIKE = 0.6  # below this share of equal signs a text is another text
+RUN = 2  # equal signs that stand alone are chance
 LONG = 3000  # characters beyond which two texts are not compared sign by sign
 
 
@@ -119,10 +121,13 @@ def differing(text: str, other: str | None) -> str:
         return escape(text).replace("\n", "<br>")
     if other in ("", DASH):
         return f"<b>{escape(text)}</b>".replace("\n", "<br>")
+    matcher = SequenceMatcher(None, text, other, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return f"<b>{escape(text)}</b>".replace("\n", "<br>")
     out = []
-    for kind, start, end, _from, _to in SequenceMatcher(None, text, other, autojunk=False).get_opcodes():
+    for kind, start, end, _from, _to in matcher.get_opcodes():
         part = escape(text[start:end])
-        out.append(part if kind == "equal" or not part else f"<b>{part}</b>")
+        out.append(part if not part or (kind == "equal" and end - start >= RUN) else f"<b>{part}</b>")
     return "".join(out).replace("\n", "<br>")
 
 
