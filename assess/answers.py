@@ -17,6 +17,7 @@ Items of the document: `@profile`/<field>; `@redline`/<id> → {"state": "raised
 `@sheet`/<level>.<number> → a sheet of a township or village (assess.grassroots.sheets); `@county`/<document> → the
 results of a county taken in (assess.measure.counties); `@status`/reviewed → {"by", "at"};
 `@check/<rule>`/explanation → text about a finding that belongs to no item;
+`@rectification`/<code> → {"state": "open"|"done", "demand"}: returned by last period's review and not handed in again;
 `@previous`/about → where the answers of last period come from (unit, year, base_date, mode, version, file, reviewed).
 """
 

@@ -34,10 +34,16 @@ def holds(sheet: Material, condition: object, item: Item | None = None, fields: 
 
 def hits(sheet: Material, condition: Condition, fields: tuple[str, ...] = ()) -> tuple[Item, ...]:
     """The items of an `each` condition for which its `when` holds."""
-    when, each = condition.get("when"), condition.get("each")
-    if mixed(each) and isinstance(when, Mapping):
-        when = {"all": [{**part, "as_level": True} for part in _comparisons(when)]}
-    return tuple(item for item in select(sheet, each) if holds(sheet, when, item, fields))
+    when = _when(condition)
+    return tuple(item for item in select(sheet, condition.get("each")) if holds(sheet, when, item, fields))
+
+
+def _when(condition: Condition) -> object:
+    """What has to hold of an item; of items of several kinds thresholds speak of levels (D57)."""
+    when = condition.get("when")
+    if mixed(condition.get("each")) and isinstance(when, Mapping):
+        return {"all": [{**part, "as_level": True} for part in _comparisons(when)]}
+    return when
 
 
 def mixed(selector: object) -> bool:
@@ -55,7 +61,7 @@ def _comparisons(when: Condition) -> tuple[Condition, ...]:
 
 def hit(sheet: Material, condition: Condition, item: Item, fields: tuple[str, ...] = ()) -> bool:
     """Whether one item is among the hits of an `each` condition."""
-    return selected(sheet, condition.get("each"), item) and holds(sheet, condition.get("when"), item, fields)
+    return selected(sheet, condition.get("each"), item) and holds(sheet, _when(condition), item, fields)
 
 
 def concerned(sheet: Material, condition: object) -> tuple[str, ...]:

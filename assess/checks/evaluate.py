@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assess.answers import Sheet
-from assess.checks import periods
+from assess.checks import periods, remembered
+from assess.checks.facts import unmended
 from assess.checks.around import Around
-from assess.checks.conditions import concerned, hits, holds, place_of
+from assess.checks.conditions import concerned, hit, hits, holds, place_of
 from assess.checks.items import text_fields
 from assess.checks.material import Item, Material
 from assess.checks.result import ORDER, Found
@@ -41,19 +42,17 @@ def findings(
     facts of the guide that a sheet does not hold (minutes_from_first_to_last_answer, open_rectification_items).
     `around` is what other units and levels answered; with it the rules between them run too.
     """
-    old = None
-    if previous is not None:
-        from assess.measure.score import score
-
-        old = Material(framework, previous, score(framework, previous))
+    old = remembered.last_period(framework, previous) if previous is not None else None
     laid = Material(framework, sheet, scores, previous=old, extra=facts, around=around)
+    kept, changed = remembered.take_up(laid)
     scopes = SCOPES if around is None else (*SCOPES, *ACROSS)
     found = [
         one
         for rule in framework.checks.values()
         if rule.scope in scopes and (not rule.tiers or laid.tier in rule.tiers)
-        for one in _of_rule(laid, rule)
+        for one in _of_rule(laid, rule, kept, changed)
     ]
+    remembered.keep(kept)
     found = _said_once(framework, found)
     found += _faults(
         laid, {code for one in found if one.severity == "error" and one.group == "numbers" for code in one.codes}
@@ -62,7 +61,7 @@ def findings(
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.severity), laid.order.get(one.code, last))))
 
 
-def _of_rule(sheet: Material, rule: CheckRule) -> Iterator[Found]:
+def _of_rule(sheet: Material, rule: CheckRule, kept: remembered.Kept, changed: frozenset[str]) -> Iterator[Found]:
     condition = rule.condition
     if "each" not in condition:
         if holds(sheet, condition):
@@ -70,8 +69,7 @@ def _of_rule(sheet: Material, rule: CheckRule) -> Iterator[Found]:
             yield made(sheet, rule, codes, place="" if codes else place_of(sheet, condition))
         return
     pattern = _pattern(condition)
-    for item in hits(sheet, condition, rule.pattern_fields):
-        yield about_item(sheet, rule, item)
+    yield from _about_items(sheet, rule, kept, changed)
     if pattern and condition.get("each") == WHOLE_DOCUMENT:
         own = {"fields": rule.pattern_fields}
         hit = {
@@ -82,6 +80,21 @@ def _of_rule(sheet: Material, rule: CheckRule) -> Iterator[Found]:
         if hit:
             fields = tuple(field for field in FIELDS if any(field in one for one in hit.values()))
             yield made(sheet, rule, (), fields, place=next(iter(hit)))
+
+
+def _about_items(sheet: Material, rule: CheckRule, kept: remembered.Kept, changed: frozenset[str]) -> Iterator[Found]:
+    """The findings of an `each` rule; what rests on one item alone is judged anew only where the item has changed."""
+    known = kept.found.get(rule.id)
+    if known is None or not remembered.alone(rule):
+        found = {item.code: about_item(sheet, rule, item) for item in hits(sheet, rule.condition, rule.pattern_fields)}
+    else:
+        found = {**known}
+        for code in changed:
+            item = sheet.items[code]
+            if hit(sheet, rule.condition, item, rule.pattern_fields):
+                found[code] = about_item(sheet, rule, item)
+    kept.found[rule.id] = found
+    yield from (found[code] for code in sorted(found, key=sheet.order.__getitem__))
 
 
 def about_item(sheet: Material, rule: CheckRule, item: Item) -> Found:
@@ -99,12 +112,12 @@ def _said_once(framework: Framework, found: list[Found]) -> list[Found]:
 
     caused = {one.code for one in found if when(one).get("numerator_above_denominator") is True}
     kept: list[Found] = []
-    said: list[tuple[str, Mapping[str, object]]] = []
+    said: dict[str, list[Mapping[str, object]]] = {}
     for one in sorted(found, key=lambda each: ORDER.index(each.severity)):
         condition = when(one)
-        if condition and ((one.code in caused and condition == {"above": 100}) or (one.code, condition) in said):
+        if condition and ((one.code in caused and condition == {"above": 100}) or condition in said.get(one.code, ())):
             continue
-        said.append((one.code, condition))
+        said.setdefault(one.code, []).append(condition)
         kept.append(one)
     return kept
 
@@ -150,8 +163,18 @@ def made(
     )
 
 
+def _facts(condition: object) -> frozenset[str]:
+    """Facts that a condition names, at any depth."""
+    if isinstance(condition, Mapping):
+        own = {str(condition["fact"])} if "fact" in condition else set()
+        return frozenset(own.union(*map(_facts, condition.values())))
+    return frozenset().union(*map(_facts, condition)) if isinstance(condition, (list, tuple)) else frozenset()
+
+
 def _detail(sheet: Material, rule: CheckRule, code: str) -> Message | None:
     """The figures behind a finding about one number or one level."""
+    if "open_rectification_items" in _facts(rule.condition) and (left := unmended(sheet.sheet)):
+        return say("returned last period, and not answered again with evidence: {codes}", codes=left)
     item = sheet.items.get(code)
     if item is None or item.figure is None:
         return None

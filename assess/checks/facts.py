@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.answers import Json
+from assess.answers import ANSWER_COLUMNS, Json, Sheet
 from assess.checks.items import compare
 from assess.checks.material import Material
 
+MENDED = frozenset({"done", "closed", "withdrawn"})
+RECTIFICATION = "@rectification"
 COMPARISONS = ("at_least", "at_most", "above", "below")
 
 
@@ -27,7 +29,22 @@ def fact(sheet: Material, name: str) -> float | None:
             return float(len(_claims(sheet)))
         case "bonus_items_without_evidence":
             return float(sum(not str(claim.get("document") or "").strip() for claim in _claims(sheet)))
+        case "open_rectification_items":
+            left = unmended(sheet.sheet)
+            return float(len(left)) if left is not None else None
     return None
+
+
+def unmended(sheet: Sheet) -> tuple[str, ...] | None:
+    """Matters that last period's review returned for correction and nobody has mended; None where the document carries
+    no such list. Mended is what is marked so, or an item answered again this period with evidence beside it (D60)."""
+    listed = {column: value for (item, column), value in sheet.cells.items() if item == RECTIFICATION and value}
+    if not listed:
+        return None
+    marked = {code for code, value in listed.items() if isinstance(value, Mapping) and value.get("state") in MENDED}
+    proved = {item for item, column in sheet.cells if item in listed and column.startswith("evidence/")}
+    answered = {item for item, column in sheet.cells if item in listed and column in ANSWER_COLUMNS}
+    return tuple(sorted(set(listed) - marked - (proved & answered)))
 
 
 def place(sheet: Material, name: str) -> str:

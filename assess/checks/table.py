@@ -17,6 +17,7 @@ from assess.checks.result import Found
 from assess.framework.model import Framework
 from assess.language import Message, Words, plain, say
 from assess.problems import Problem, reason
+from assess.walk import responsible
 
 FORMATS = (".xlsx", ".csv")
 SEVERITIES = {"error": say("To be dealt with"), "warning": say("Worth checking"), "hint": say("For your attention")}
@@ -77,7 +78,7 @@ def rows(framework: Framework, sheet: Sheet, found: Sequence[Found], *, language
                 text(one.message),
                 figures,
                 text(one.action),
-                text(item.lead) if item is not None else "",
+                text(responsible(framework, sheet, one.code).lead) if item is not None else "",
                 one.rule,
                 text(state),
                 written,

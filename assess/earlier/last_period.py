@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from assess import walk
+from assess import rights, walk
 from assess.answers import Answer, Cell, Json, Profile, Sheet
 from assess.assessment import Assessment, Author, Changes
 from assess.framework.model import Framework, Indicator
@@ -23,6 +23,7 @@ from assess.measure.route import cells_by_item, readings, skips_in
 from assess.problems import Problem
 
 ABOUT: Cell = ("@previous", "about")
+RECTIFICATION = "@rectification"
 Reason = Literal["new", "changed", "gone", "unanswered", "skipped", "unfit"]
 REASONS: Mapping[Reason, Message] = {
     "new": say("new in this framework"),
@@ -65,6 +66,7 @@ class Brought:
     notes: Mapping[str, str]
     left_out: tuple[LeftOut, ...]
     about: Mapping[str, Json]
+    to_mend: Mapping[str, Json] = field(default_factory=dict)
     doubts: tuple[Message, ...] = field(default_factory=tuple)
 
     def of(self, *reasons: Reason) -> tuple[LeftOut, ...]:
@@ -111,7 +113,17 @@ def compare(framework: Framework, profile: Profile, last: LastPeriod) -> Brought
         for code, item in old.indicators.items()
         if code not in framework.indicators and walk.in_force(old, last.sheet, code)[1] is not None
     ]
-    return Brought(answers, notes, tuple(left), _about(last, left), _doubts(profile, last))
+    return Brought(answers, notes, tuple(left), _about(last, left), _to_mend(framework, last), _doubts(profile, last))
+
+
+def _to_mend(framework: Framework, last: LastPeriod) -> dict[str, Json]:
+    """Items that the review of last period returned for correction and that were never handed in again (D60)."""
+    cells = last.sheet.cells
+    return {
+        code: {"state": "open", "demand": str(rights.record(cells, code).get("demand", ""))}
+        for code in framework.indicators
+        if rights.state(cells, code) == "returned"
+    }
 
 
 def _left_out(
@@ -230,12 +242,23 @@ def bring(document: Assessment, last: LastPeriod) -> tuple[Changes, Brought]:
     """
     brought = compare(document.framework, document.profile, last)
     cells: dict[Cell, Json] = {
-        cell: None for cell in document.sheet.cells if cell[1] in ("previous", "previous_note") or cell == ABOUT
+        cell: None
+        for cell in document.sheet.cells
+        if cell[1] in ("previous", "previous_note") or cell == ABOUT or cell[0] == RECTIFICATION
     }
+    cells |= {(RECTIFICATION, code): entry for code, entry in brought.to_mend.items()}
     cells |= {(code, "previous"): answer.to_json() for code, answer in brought.answers.items()}
     cells |= {(code, "previous_note"): note for code, note in brought.notes.items()}
     cells[ABOUT] = dict(brought.about)
     return document.set_cells(cells, "previous"), brought
+
+
+def to_json(brought: Brought, language: str) -> dict[str, Json]:
+    """What was brought, as the command line tells it: codes, what is left out and why, where it comes from."""
+    left: list[Json] = [
+        {"code": one.code, "reason": one.reason, "text": one.words.render(language)} for one in brought.left_out
+    ]
+    return {"brought": list(brought.answers), "left_out": left, "about": dict(brought.about)}
 
 
 # ---------------------------------------------------------------- confirming what has not changed

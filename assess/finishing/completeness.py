@@ -13,6 +13,7 @@ from assess.language import Message, Words, say
 from assess.measure.matters import matters
 from assess.measure.result import ItemScore, Scores
 from assess.problems import Problem
+from assess.walk import responsible
 
 KINDS = ("open", "nd", "na_waiting", "evidence_missing", "errors", "warnings", "explained")
 
@@ -120,7 +121,7 @@ def completeness(
     dimensions = tuple(part(node.code, node.name, framework.leaves(node.code)) for node in framework.dimensions)
     leads: dict[Words, list[str]] = {}
     for code in order:
-        leads.setdefault(framework.indicators[code].lead, []).append(code)
+        leads.setdefault(responsible(framework, sheet, code).lead, []).append(code)
     departments = tuple(part("", lead, codes) for lead, codes in leads.items())
     errors = [one for one in found if one.severity == "error" and one.open]
     return Completeness(

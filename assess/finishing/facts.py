@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from assess.answers import Sheet
 from assess.assessment import Assessment
+from assess.checks.facts import unmended
 
-MENDED = frozenset({"done", "closed", "withdrawn"})
 BY_HAND = frozenset({"answer", "unchanged"})
 BY_MACHINE = frozenset({"command line", "sample"})
 
@@ -34,7 +34,5 @@ def minutes(given: Iterable[datetime]) -> float | None:
 
 def rectification(sheet: Sheet) -> float | None:
     """Matters of last period's rectification list that are not done; None where the document carries no such list."""
-    entries = [value for (item, _column), value in sheet.cells.items() if item == "@rectification"]
-    if not entries:
-        return None
-    return float(sum(not (isinstance(one, Mapping) and one.get("state") in MENDED) for one in entries))
+    left = unmended(sheet)
+    return float(len(left)) if left is not None else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +18,9 @@ from assess.language import say
 from assess.problems import Problem
 from assess.walk import progress, states
 from forms.commands.run import PASSPHRASE, Run, finding_json, framework_named, now
+
+if TYPE_CHECKING:
+    from assess.earlier.last_period import Brought
 
 TIERS = ("市", "县", "乡", "村")
 FORBIDDEN = '<>:"/\\|?*\n\r\t'
@@ -38,21 +42,34 @@ FORBIDDEN = '<>:"/\\|?*\n\r\t'
 @click.option("--blend-counties", is_flag=True, help="Let the counties' answers count in the city's score.")
 @click.option("--encrypt", is_flag=True, help="Ask for a passphrase (or take it from ZHIHENG_PASSPHRASE).")
 @click.option("--from", "table", type=click.Path(path_type=Path), default=None, help="One document per row.")
+@click.option("--last", type=click.Path(path_type=Path), default=None, help="Last period's document, brought along.")
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def new(
-    run: Run, /, path: Path, framework_name: str, table: Path | None, as_json: bool, encrypt: bool, **given: Any
+    run: Run,
+    /,
+    path: Path,
+    framework_name: str,
+    table: Path | None,
+    last: Path | None,
+    as_json: bool,
+    encrypt: bool,
+    **given: Any,
 ) -> None:
     """Make a document at PATH, or with --from one document per row of a table into the folder PATH."""
+    if table is not None and last is not None:
+        raise Problem(
+            "new.last",
+            say("--last speaks of one document, --from makes many."),
+            say("Make the documents first, then run zhiheng previous DOCUMENT LAST for each."),
+        )
     secret = _new_passphrase(run) if encrypt else None
     framework = framework_named(framework_name)
     profile = _profile(framework, given)
     if table is None:
-        if not profile.unit:
-            raise Problem("new.unit", say("The unit has no name."), say("Give it with --unit."))
-        _create(path, framework, profile, secret).close()
-        run.json({"documents": [str(path)]}) if as_json else run.say(say("Made {path}.", path=str(path)))
+        _one(run, path, framework, profile, secret, last, as_json=as_json)
         return
+    run.reminder(as_json=as_json)
     rows = unit_table.units(table, framework)
     path.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
@@ -81,6 +98,52 @@ def new(
             say("{count} cells or rows of {table} were not taken.", count=refused, table=table.name),
             say("Mend the cells named above; the documents hold everything else."),
         )
+
+
+def _one(
+    run: Run,
+    path: Path,
+    framework: Framework,
+    profile: Profile,
+    secret: str | None,
+    last: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """One document, with the answers of last period beside the questions where its file is given. A file that does not
+    fit is refused before anything is made."""
+    from assess.earlier import last_period
+    from assess.framework.tiers import tailored
+
+    then = last_period.read(last, os.environ.get(PASSPHRASE)) if last is not None else None
+    if then is not None and not profile.unit:
+        profile = replace(profile, unit=then.profile.unit)
+    if not profile.unit:
+        raise Problem("new.unit", say("The unit has no name."), say("Give it with --unit."))
+    if then is not None:
+        last_period.compare(tailored(framework, profile), profile, then)
+        run.reminder(as_json=as_json)
+    document = _create(path, framework, profile, secret)
+    try:
+        brought = last_period.bring(document, then)[1] if then is not None else None
+    finally:
+        document.close()
+    if as_json:
+        told = last_period.to_json(brought, run.language) if brought is not None else {}
+        run.json({"documents": [str(path)], **told})
+        return
+    run.say(say("Made {path}.", path=str(path)))
+    if brought is not None:
+        tell_brought(run, brought)
+
+
+def tell_brought(run: Run, brought: Brought) -> None:
+    """What of last period stands beside the questions, and what does not and why."""
+    run.say(say("{count} answers of last period stand beside the questions.", count=len(brought.answers)))
+    for doubt in brought.doubts:
+        run.say(doubt)
+    for one in brought.left_out:
+        run.say(say("{code} {name}: {reason}", code=one.code, name=one.name, reason=one.words))
 
 
 def file_name(code: str, unit: str) -> str:
@@ -127,6 +190,7 @@ def _new_passphrase(run: Run) -> str:
 @click.pass_obj
 def answer(run: Run, /, document: Path, table: Path, column: str, dry_run: bool, as_json: bool) -> None:
     """Read answers from a table into DOCUMENT: good rows land in one step, each bad row is named with its remedy."""
+    run.reminder(as_json=as_json)
     with run.document(document, read_only=dry_run) as opened:
         found = _answers(table, opened, column)
         if found.cells and not dry_run:

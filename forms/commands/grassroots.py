@@ -115,6 +115,7 @@ def key(
 
     saved: list[int] = []
     findings: list[Any] = []
+    run.reminder(as_json=as_json or template is not None)
     with run.document(document, read_only=dry_run or template is not None) as opened:
         level = level_of(opened, tier)
         if template is not None:
@@ -211,6 +212,7 @@ def gather(run: Run, /, document: Path, files: tuple[Path, ...], blend: bool | N
         found for path in (files or (beside,)) for found in (sorted(path.glob("*.zhd")) if path.is_dir() else [path])
     ]
     secret = os.environ.get(PASSPHRASE)
+    run.reminder(as_json=as_json)
     with run.document(document) as opened:
         paths = [path for path in paths if path.resolve() != document.resolve()]
         took = take_in(paths, opened, now=now, passphrases=dict.fromkeys(paths, secret) if secret else None)

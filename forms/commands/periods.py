@@ -22,22 +22,17 @@ def previous(run: Run, document: Path, last: Path, as_json: bool) -> None:
     import os
 
     from assess.earlier import last_period
+    from forms.commands.documents import tell_brought
     from forms.commands.run import PASSPHRASE
 
+    run.reminder(as_json=as_json)
     then = last_period.read(last, os.environ.get(PASSPHRASE))
     with run.document(document) as opened:
         _changes, brought = last_period.bring(opened, then)
     if as_json:
-        left: list[dict[str, Any]] = [
-            {"code": one.code, "reason": one.reason, "text": one.words.render(run.language)} for one in brought.left_out
-        ]
-        run.json({"brought": list(brought.answers), "left_out": left, "about": dict(brought.about)})
+        run.json(last_period.to_json(brought, run.language))
         return
-    run.say(say("{count} answers of last period stand beside the questions.", count=len(brought.answers)))
-    for doubt in brought.doubts:
-        run.say(doubt)
-    for one in brought.left_out:
-        run.say(say("{code} {name}: {reason}", code=one.code, name=one.name, reason=one.words))
+    tell_brought(run, brought)
 
 
 @click.command()

@@ -48,6 +48,7 @@ def merge(
     words = passphrases_in(passphrases)
     paths = [path for given in files for path in _inside(given)]
     shown = sys.stderr.isatty() and not as_json
+    run.reminder(as_json=as_json)
     with run.document(document, read_only=dry_run) as opened:
         opened.act_as(Author(name, office, "", "command line"))
 

@@ -52,6 +52,14 @@ class Run:
     def json(self, data: object) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
+    def reminder(self, *, as_json: bool = False) -> None:
+        """Before anything is read in from outside: one line on the error stream that nothing secret may be among it."""
+        if not as_json:
+            told = say(
+                "Nothing secret may be entered: no state or work secrets, no personal data, attachments included."
+            )
+            click.echo(plain(told, self.language), err=True)
+
     def findings(self, found: Iterable[Finding]) -> None:
         """One line each, on the error stream."""
         for finding in found:

@@ -130,6 +130,7 @@ def sheet_in(
     from assess.sheets.rivals import copies, rivals
 
     choices = {cell: number - 1 for cell, number in map(_choice, choose)}
+    run.reminder(as_json=as_json)
     with run.document(document, read_only=dry_run) as opened:
         found = [read(path, opened.framework, opened.id) for path in forms]
         same = dict(copies(found))

@@ -54,6 +54,7 @@ def read(run: Run, /, table: Path, framework_name: str, tier: str, mode: str, ou
     from assess.interchange.submissions import submissions
 
     framework = framework_named(framework_name)
+    run.reminder(as_json=as_json)
     found = submissions(table, tailored(framework, Profile("", tier=tier)))
     out.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []

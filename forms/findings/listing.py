@@ -49,9 +49,10 @@ class Listing(QFrame):
         explanation: Callable[[Entry], str],
         locked: str,
         only: Group | None = None,
+        unit: Callable[[Entry], str] = lambda _entry: "",
     ) -> None:
-        """Show entries; `only` one group of them, unfolded."""
-        self._framework, self._explanation, self._locked = framework, explanation, locked
+        """Show entries; `only` one group of them, unfolded. `unit` names who answers for an entry."""
+        self._framework, self._explanation, self._locked, self._unit = framework, explanation, locked, unit
         self.entries, self._only = tuple(entries), only
         self.lay()
 
@@ -76,7 +77,7 @@ class Listing(QFrame):
             for entry in inside:
                 wanted[entry.key] = entry
                 row = self.rows.get(entry.key) or self._new(entry.key)
-                row.put(self._framework, entry, self._explanation(entry), self._locked)
+                row.put(self._framework, entry, self._explanation(entry), self._locked, self._unit(entry))
                 row.fit(self._size)
                 self.column.removeWidget(row)
                 self.column.insertWidget(place, row)

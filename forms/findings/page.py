@@ -34,7 +34,7 @@ from forms.words import _, language, show
 if TYPE_CHECKING:
     from forms.session import Session
 
-PAUSE = 150  # milliseconds after a change
+PAUSE = 80  # milliseconds after a change
 ALL = "all"
 FILTERS: tuple[str, ...] = (ALL, "error", "warning", "explained")
 
@@ -121,14 +121,11 @@ class FindingsPage(Page):
         self.shell.refresh_badges()
 
     def _follow(self, _changes: object = None) -> None:
-        if self.isVisible():
-            self.check()
-        else:
-            self._soon.start()
+        self._soon.start(0 if self.isVisible() else PAUSE)
 
     def _reopen(self) -> None:
         self._forget()
-        self._soon.start()
+        self._soon.start(PAUSE)
 
     def _forget(self) -> None:
         self._soon.stop()
@@ -152,7 +149,10 @@ class FindingsPage(Page):
         order = {code: place for place, code in enumerate(session.framework.indicators)}
         rules = {rule: place for place, rule in enumerate(session.framework.checks)}
         self.entries = self._visit.entries(self.found, order, rules)
-        self.list.put(session.framework, self.entries, self._explanation, self._locked(), self._only())
+        self.list.put(
+            session.framework, self.entries, self._explanation, self._locked(), self._only(),
+            lambda entry: wording.lead(session.framework, session.sheet, entry.found),
+        )  # fmt: skip
         self._head()
         self._strip()
 

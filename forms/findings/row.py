@@ -85,8 +85,9 @@ class Row(QFrame):
         self._arrange()
 
     # ---------------------------------------------------------------- showing
-    def put(self, framework: Framework, entry: Entry, explanation: str, locked: str = "") -> None:
-        """Show a finding. `explanation` is what has been written about it, `locked` why nothing may be written."""
+    def put(self, framework: Framework, entry: Entry, explanation: str, locked: str = "", unit: str = "") -> None:
+        """Show a finding. `explanation` is what has been written about it, `locked` why nothing may be written, `unit`
+        who answers."""
         self.entry, self.explanation, self.refusal = entry, explanation, locked
         found, open_ = entry.found, entry.mark == "open"
         if open_:
@@ -105,7 +106,7 @@ class Row(QFrame):
         self.action.say(written or (wording.advice(found) if open_ else ""))
         self.action.setVisible(bool(written) or open_)
         self.told.hide()
-        self.unit.setText(wording.lead(framework, found))
+        self.unit.setText(unit)
         self.unit.setVisible(self._size != "tiny" or bool(self.unit.text()))
         self.note.setVisible(found.liftable and entry.mark != "solved" and not locked)
         self.note.setToolTip(_("Write an explanation (S)"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assess.answers import Sheet
 from assess.checks.result import Found
 from assess.framework.model import Framework
+from assess.walk import responsible
 from forms.findings.entries import Entry, Group, Mark
 from forms.words import N_, _, show
 
@@ -59,10 +61,10 @@ def reachable(found: Found) -> bool:
     return bool(found.target) and (not found.target.startswith("@") or found.target in parts)
 
 
-def lead(framework: Framework, found: Found) -> str:
-    """The unit that answers for the item."""
-    item = framework.indicators.get(found.code)
-    return show(item.lead) if item is not None else ""
+def lead(framework: Framework, sheet: Sheet, found: Found) -> str:
+    """The unit that answers for the item: as the document assigns it, else as the framework says."""
+    known = found.code in framework.indicators
+    return show(responsible(framework, sheet, found.code).lead) if known else ""
 
 
 def advice(found: Found) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from assess import rights, walk
 from assess.answers import Answer, Sheet
-from assess.checks.evaluate import findings
 from assess.checks.one import findings_of
 from assess.checks.result import Found
 from assess.earlier import last_period
+from assess.finishing import sealing
 from assess.framework.model import Framework, SkipRule
 from assess.language import Message, say
 from assess.measure.result import State
@@ -20,8 +20,6 @@ from forms.questionnaire.side import COLUMNS
 from forms.session import Session
 from forms.words import show
 
-SURVEYED = 300
-
 
 class Known:
     """The sheet of now, looked at from the questions. `learn` takes over a new sheet."""
@@ -31,6 +29,7 @@ class Known:
         self.states: dict[str, State] = {}
         self.skips: dict[str, SkipRule] = {}
         self.flags: dict[str, str] = {}
+        self._surveyed: dict[str, str] = {}
         self._named: tuple[str, Framework | None, frozenset[str]] = ("", None, frozenset())
 
     @property
@@ -49,6 +48,9 @@ class Known:
                 self.flags[code] = f"!{show(item.fault.text)}"
             elif item.doubt is not None and not self.sheet.text(code, "explanation"):
                 self.flags[code] = show(item.doubt.text)
+        for code, words in self._surveyed.items():
+            if code in self.states:  # what the last survey said holds until the next one, a moment later
+                self.flags.setdefault(code, words)
 
     @property
     def coverage(self) -> float | None:
@@ -144,19 +146,21 @@ class Known:
         return not (blank and found.group != "secrecy") and not (bare and found.group == "evidence")
 
     def survey(self) -> bool:
-        """What the check of the whole finds about items, beside what the scores say; True if anything is new.
-
-        Only for a framework of ordinary size: the check of thousands of items waits for its page.
-        """
-        if len(self.states) > SURVEYED:
-            return False
-        before = len(self.flags)
-        for one in findings(self.session.framework, self.sheet, self.session.scores):
+        """What the check of the whole finds about items, beside what the scores say; True if anything is new."""
+        self._surveyed, before = {}, dict(self.flags)
+        for one in self.check():
             if one.severity == "hint" or not one.open or self.states.get(one.code) in (None, "out", "skipped"):
                 continue
-            if one.code not in self.flags and self.timely(one, one.code):
-                self.flags[one.code] = f"{'!' if one.severity == 'error' else ''}{show(one.message)}"
-        return len(self.flags) != before
+            if one.code not in self._surveyed and self.timely(one, one.code):
+                self._surveyed[one.code] = f"{'!' if one.severity == 'error' else ''}{show(one.message)}"
+        self.learn()
+        return self.flags != before
+
+    def check(self) -> tuple[Found, ...]:
+        """All findings of the sheet of now, those of the check page."""
+        session = self.session
+        known = session.state.facts if session.state is not None else None
+        return sealing.checked(session.framework, session.sheet, session.scores, known=known)
 
     def standing(self, code: str) -> Standing:
         item = self.session.scores.items.get(code) if self.session.scores is not None else None

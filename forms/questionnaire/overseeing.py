@@ -12,7 +12,7 @@ from forms.words import show
 if TYPE_CHECKING:
     from forms.questionnaire.desk import Desk
 
-SURVEY = 500  # milliseconds without a change after which the whole is checked
+SURVEY = 80  # milliseconds without a change after which the whole is checked
 
 
 class Overseer(QObject):
