@@ -1,9 +1,9 @@
 """Merging: the union of the events and the evidence of two copies of one document, and what is rewritten to join it.
 
 Nothing is written beyond the union, so that merging is idempotent, commutative and associative; what differs shows as
-a conflict. A union needs the same founding event. What grew elsewhere is rewritten first, and always to the same events,
-so that joining it stays a union too: answers given on another version of the framework (`carried`, D28), and what was
-read from a form (`from_form`).
+a conflict. A union needs the same founding event. What grew elsewhere is rewritten first, and always to the same
+events, so that joining it stays a union too: answers given on another version of the framework (`carried`, D28), and
+what was read from a form (`from_form`).
 """
 
 from __future__ import annotations
