@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from assess.exchange import bounds
 from assess.language import say
 from assess.problems import Problem
 
@@ -20,6 +22,8 @@ CellValue = str | float | bool | None
 WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"}
 TEXTS = {".csv", ".tsv", ".txt"}
 COLUMNS = {".parquet", ".pq"}
+MOST = 80_000_000
+"""Cells of one sheet of a table, blank ones included: a million units with eighty items."""
 ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
 
 
@@ -92,17 +96,22 @@ def read(path: Path) -> tuple[Grid, ...]:
 
 
 def _workbook(path: Path) -> tuple[Grid, ...]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    """Every filled sheet. The file is looked at first: damage can make the reader give up for good."""
+    from python_calamine import CalamineWorkbook
 
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(_fit(path)))
         grids = []
         for name in book.sheet_names:
-            raw = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            rows = tuple(tuple(_plain(cell) for cell in row) for row in raw)
+            sheet = book.get_sheet_by_name(name)
+            if sheet.total_height * sheet.total_width > MOST:
+                raise bounds.TooLarge
+            rows = tuple(tuple(_plain(cell) for cell in row) for row in sheet.to_python(skip_empty_area=False))
             if any(cell is not None for row in rows for cell in row):
                 grids.append(Grid(name, rows))
-    except (CalamineError, OSError, ValueError) as error:
+    except (KeyboardInterrupt, SystemExit, MemoryError, Problem):
+        raise
+    except BaseException as error:  # the reader's panics are no Exception
         raise Problem(
             "table.unreadable",
             say("{name} cannot be read as a workbook.", name=path.name),
@@ -117,6 +126,24 @@ def _workbook(path: Path) -> tuple[Grid, ...]:
     if path.suffix.lower() in {".xlsx", ".xlsm"}:
         grids = [_with_percent(path, grid) for grid in grids]
     return tuple(grids)
+
+
+def _fit(path: Path) -> bytes:
+    """The bytes of a workbook that may be read. Raises TooLarge, or what its container raises for damage."""
+    data = path.read_bytes()
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+        if size > 10 * bounds.UNPACKED:
+            raise bounds.TooLarge
+        return data if size > bounds.UNPACKED else bounds.zipped(data, MOST)
+    if data[:4] == b"\xd0\xcf\x11\xe0" and bounds.compound(data):
+        raise Problem(
+            "table.locked",
+            say("{name} is protected by a password.", name=path.name),
+            say("Open it, take the password away, save it, and try again."),
+        )
+    return data
 
 
 def _with_percent(path: Path, grid: Grid) -> Grid:

@@ -20,7 +20,7 @@ from typing import Any
 from assess.exchange.grid import letters
 from assess.language import say
 from assess.problems import Problem
-from assess.sheets import bounds
+from assess.exchange import bounds
 from assess.sheets.terms import LISTS
 
 Raw = str | float | bool | date | None

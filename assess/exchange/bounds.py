@@ -28,8 +28,8 @@ class TooLarge(Exception):
     """The file would take more memory than any form does."""
 
 
-def zipped(data: bytes) -> bytes:
-    """An XLSX or ODS file, fit to be read. Raises TooLarge, or what zipfile raises for a damaged one.
+def zipped(data: bytes, most: int = CELLS) -> bytes:
+    """An XLSX or ODS file of at most `most` cells, fit to be read. Raises TooLarge, or what zipfile raises for damage.
 
     A mere format on a far cell makes a sheet as large as a value would: cells without content are left out there.
     """
@@ -40,9 +40,9 @@ def zipped(data: bytes) -> bytes:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
                 xml = archive.read(name)
-                if _area(xml) > CELLS:
+                if _area(xml) > most:
                     sparse[name] = _BLANK.sub(b"", xml)
-                    if _area(sparse[name]) > CELLS:
+                    if _area(sparse[name]) > most:
                         raise TooLarge
             elif name == "content.xml":
                 _repeated(archive.read(name))
