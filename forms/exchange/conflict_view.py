@@ -76,6 +76,7 @@ class ConflictView(QWidget):
         self.tabs = Segments()
         self.tabs.chosen.connect(self._tab)
         self.holder = QScrollArea()
+        self.holder.setMinimumHeight(px(170))
         self.holder.setWidgetResizable(True)
         self.holder.setFrameShape(QScrollArea.Shape.NoFrame)
         self.holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -76,6 +76,8 @@ class FormView(QWidget):
         self.grid.opened.connect(self.tick)
         self.panel.column.addWidget(self.nothing)
         self.panel.column.addWidget(self.grid, 1)
+        self.grid.setMinimumHeight(px(110))
+        self.area.setMinimumHeight(px(130))
         for part in (self.head, self.about, self.warning):
             self.column.addWidget(part)
         self.column.addWidget(self.doubts_panel, 2)

@@ -55,6 +55,7 @@ class IssuePreview(QWidget):
         self.grid.came.connect(self._came)
         self.grid.opened.connect(lambda _key: self.edit())
         self.panel.column.addWidget(self.grid, 1)
+        self.grid.setMinimumHeight(px(120))
         self.secret = QWidget()
         line = QHBoxLayout(self.secret)
         line.setContentsMargins(0, 0, 0, 0)
@@ -174,8 +175,12 @@ class IssuePreview(QWidget):
                 "warning", _("The passphrases are in {file}.", file=result.secrets.name),
                 _("Move it away from the packages, and hand it over another way."),
             )  # fmt: skip
-        columns = [Column(_("Unit"), 150), Column(_("File"), 220, stretch=True), Column(_("Beside it"), 190),
-                   Column(_("Size"), 76, right=True)]  # fmt: skip
+        columns = [
+            Column(_("Unit"), 170, stretch=True),
+            Column(_("File"), 220, stretch=True),
+            Column(_("Beside it"), 190),
+            Column(_("Size"), 76, right=True),
+        ]
         rows = []
         for one in result.files:
             beside = [*([one.form] if one.form is not None and one.form != one.path else []), *one.papers]

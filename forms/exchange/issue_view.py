@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from assess.packages import recipients as giving
 from assess.packages.issue import Issued
@@ -118,8 +118,7 @@ class IssueView(QWidget):
         self.how_area.column.addWidget(self.how, 1)
         row.addWidget(self.who, 1)
         row.addWidget(self.how_area)
-        self.wide_row = row
-        self.small = Scroll(gap=8)
+        self.row = row
         self.preview = IssuePreview()
         self.preview.wants_folder.connect(self.ask_folder)
         self.preview.wants_open.connect(self.open_folder)
@@ -178,11 +177,12 @@ class IssueView(QWidget):
         context = {
             "choose": _("Step 1 of 2: to whom and how"),
             "preview": _("Step 2 of 2: nothing has been written yet"),
-            "done": str(self.folder or ""),
+            "done": "",
         }
         self.head.say(titles[self.step], context[self.step] if self._size != "tiny" else "")
         self.home.say(_("Back to the round") if self.step != "preview" else _("Change the choice"))
         self.stack.setCurrentWidget(self.choosing if self.step == "choose" else self.preview)
+        self.shell.refresh_keys()
         count = len(self.picked())
         words = {
             "choose": _("Preview"),
@@ -391,7 +391,14 @@ class IssueView(QWidget):
         edge = px(24 if size == "wide" else 16 if size == "narrow" else 8)
         self.column.setContentsMargins(edge, px(8 if size != "tiny" else 2), edge, px(14 if size != "tiny" else 6))
         self.column.setSpacing(px(12 if size != "tiny" else 4))
-        self.how_area.setFixedWidth(px(SIDE if size == "wide" else 300 if size == "narrow" else 270))
+        tiny = size == "tiny"
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.row.setDirection(down if tiny else across)
+        wide = px(SIDE if size == "wide" else 300)
+        self.how_area.setMinimumWidth(0 if tiny else wide)
+        self.how_area.setMaximumWidth(16777215 if tiny else wide)
+        self.how_area.setMinimumHeight(self.how.sizeHint().height() + px(8) if tiny else 0)
+        self.grid.setMinimumHeight(px(150))
         self.assisting.setVisible(size == "wide")
         self.total.setVisible(size != "tiny")
         self.preview.fit(size)

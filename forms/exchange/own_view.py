@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QMenu, QVBoxLayout, QWidget
 
 from assess import rights
 from assess.assessment import Assessment
@@ -107,8 +107,14 @@ class OwnView(QWidget):
         self.excel.column.addWidget(self.excel_text)
         self.excel.column.addWidget(self.export)
         self.excel.column.addWidget(self.bring)
-        for part in (self.notice, self.done, self.facts, self.excel):
+        self.panels = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.panels.setSpacing(px(12))
+        self.panels.addWidget(self.facts, 3)
+        self.panels.addWidget(self.excel, 2)
+        self.excel.column.addStretch(1)
+        for part in (self.notice, self.done):
             self.area.column.addWidget(part)
+        self.area.column.addLayout(self.panels)
         self.area.column.addStretch(1)
 
     # ---------------------------------------------------------------- showing
@@ -188,7 +194,9 @@ class OwnView(QWidget):
             self.notice.say(
                 "info", _("Everything is filled in."), _("Handing back seals the package and writes one file.")
             )
-        self.main.say(_("Hand back…"))
+        first = not self.sealed and self.problem is not None and self.problem.code in FINISHING
+        self.main.say(_("Finish filling in") if first else _("Hand back…"))
+        self.main.draw("lock" if first else "export")
 
     def _deadline(self, day: str) -> str:
         if not day:
@@ -314,8 +322,9 @@ class OwnView(QWidget):
         px = theme().px
         edge = px(24 if size == "wide" else 16 if size == "narrow" else 8)
         self.column.setContentsMargins(edge, px(8 if size != "tiny" else 2), edge, px(14 if size != "tiny" else 4))
-        self.facts.setMaximumWidth(px(860))
-        self.excel.setMaximumWidth(px(860))
+        wide = size == "wide"
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self.panels.setDirection(across if wide else down)
         self.retranslate()
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.exchange.conflict_view import ConflictView
 from forms.exchange.data_export import DataExport
@@ -23,6 +23,7 @@ from forms.page import Page, Shell, Size
 if TYPE_CHECKING:
     from forms.session import Session
 
+View = RoundView | IssueView | FormView | ConflictView | OwnView
 PAUSE = 200  # milliseconds after a change
 
 
@@ -45,9 +46,10 @@ class ExchangePage(Page):
         self.conflicts = ConflictView(session, shell)
         self.own = OwnView(session, shell)
         self.data = DataExport(session, shell, self)
-        self.views = (self.round, self.issuing, self.form, self.conflicts, self.own)
-        for view in self.views:
-            self.stack.addWidget(view)
+        self.views: tuple[View, ...] = (self.round, self.issuing, self.form, self.conflicts, self.own)
+        self.frames = {view: framed(view) for view in self.views}
+        for frame in self.frames.values():
+            self.stack.addWidget(frame)
         self.round.wants_issue.connect(self.issue)
         self.round.wants_conflicts.connect(self.settle)
         self.round.wants_form.connect(self.compare)
@@ -66,9 +68,14 @@ class ExchangePage(Page):
         session.closed.connect(self._forget)
 
     @property
-    def home(self) -> QWidget:
+    def home(self) -> View:
         """The view one comes back to."""
         return self.own if self.session.is_open and self.session.role != "master" else self.round
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        return next(view for view, frame in self.frames.items() if frame is self.stack.currentWidget())
 
     # ---------------------------------------------------------------- following the document
     def _follow(self, _changes: object = None) -> None:
@@ -81,13 +88,13 @@ class ExchangePage(Page):
         if self.home is self.own:
             self.own.look()
             return
-        if self.stack.currentWidget() is self.conflicts:
+        if self.view is self.conflicts:
             self.conflicts.look()
         self.round.look()
 
     def _reopen(self) -> None:
         self._forget()
-        self.stack.setCurrentWidget(self.home)
+        self.stack.setCurrentWidget(self.frames[self.home])
         if self.isVisible():
             self._look()
 
@@ -97,8 +104,8 @@ class ExchangePage(Page):
             view.forget()
 
     # ---------------------------------------------------------------- from view to view
-    def _show(self, view: QWidget) -> None:
-        self.stack.setCurrentWidget(view)
+    def _show(self, view: View) -> None:
+        self.stack.setCurrentWidget(self.frames[view])
         self.shell.refresh_keys()
 
     def issue(self, keys: Sequence[str]) -> None:
@@ -133,16 +140,15 @@ class ExchangePage(Page):
 
     # ---------------------------------------------------------------- what the frame calls
     def keys(self) -> Sequence[tuple[str, str]]:
-        view = self.stack.currentWidget()
-        return view.keys() if hasattr(view, "keys") else ()
+        return self.view.keys()
 
     def areas(self) -> Sequence[QWidget]:
-        return (self.stack.currentWidget(),)
+        return (self.view,)
 
     def enter(self, target: str | None = None) -> None:
         if not self.session.is_open:
             return
-        current = self.stack.currentWidget()
+        current = self.view
         if self.home is self.own and current is not self.form:
             self._show(self.own)
         elif current is self.own:
@@ -152,7 +158,7 @@ class ExchangePage(Page):
             self.settle()
         elif target == "issue" and self.home is self.round:
             self.issue(())
-        elif self.stack.currentWidget() is self.home:
+        elif self.view is self.home:
             self._focus()
 
     def leave(self) -> None:
@@ -175,6 +181,20 @@ class ExchangePage(Page):
     def badge(self) -> int:
         state = self.session.state
         return state.conflicts if state is not None and self.session.role == "master" else 0
+
+
+def framed(view: QWidget) -> QScrollArea:
+    """A view that scrolls where the window is lower than it can be."""
+    frame = QScrollArea()
+    frame.setWidgetResizable(True)
+    frame.setFrameShape(QScrollArea.Shape.NoFrame)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setObjectName("body")
+    frame.setWidget(view)
+    frame.viewport().setAutoFillBackground(False)
+    view.setAutoFillBackground(False)
+    return frame
 
 
 def make(session: Session, shell: Shell) -> ExchangePage:

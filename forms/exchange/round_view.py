@@ -86,6 +86,7 @@ class RoundView(QWidget):
         self.nothing.setContentsMargins(px(20), px(28), px(20), px(28))
         self.panel.column.addWidget(self.nothing)
         self.panel.column.addWidget(self.grid, 1)
+        self.grid.setMinimumHeight(px(120))
         self.add_files = QAction(self)
         self.add_files.setShortcut("Ctrl+I")
         self.add_files.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
