@@ -24,7 +24,8 @@ def clock():
 def document(path, mode, passphrase=None):
     city = cities()[6]
     profile = Profile("乙市", code="990777", mode=mode, region="西部", size="中等", year=2026)
-    made = Assessment.create(path, builtin(), profile, author=Author("甲", role="command line"), now=clock(), passphrase=passphrase)
+    author = Author("甲", role="command line")
+    made = Assessment.create(path, builtin(), profile, author=author, now=clock(), passphrase=passphrase)
     made.set_cells({cell: value for cell, value in city.cells.items() if not cell[0].startswith("@")})
     expected = peer(made.framework, made.profile, score(made.framework, made.sheet))
     made.close()
