@@ -29,7 +29,7 @@ from forms.widgets.labels import Elided, Label, Text
 from forms.widgets.notice import Notice
 from forms.widgets.panel import PageHead
 from forms.widgets.segments import Segments
-from forms.words import _, show
+from forms.words import _, language, show
 
 if TYPE_CHECKING:
     from forms.session import Session
@@ -399,6 +399,7 @@ class ConflictView(QWidget):
         self.column.setContentsMargins(edge, px(8 if size != "tiny" else 2), edge, px(12 if size != "tiny" else 4))
         self.column.setSpacing(px(8 if size != "tiny" else 4))
         self.reason_name.setVisible(size == "wide")
+        self.skip.setVisible(size != "narrow" or language() == "zh")  # the arrows above do the same
         self.head.title.setVisible(size != "tiny")
         self.head.setMinimumHeight(px(44 if size != "tiny" else 36))
         self.question.dress(type="heading" if size != "tiny" else "strong")

@@ -127,6 +127,7 @@ class FormView(QWidget):
         for row in self.doubts:
             row.decided.connect(self._decide)
             self.area.column.addWidget(row)
+            row.show()
         self.area.column.addStretch(1)
 
     def show_form(self) -> None:

@@ -394,7 +394,7 @@ class IssueView(QWidget):
         tiny = size == "tiny"
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self.row.setDirection(down if tiny else across)
-        wide = px(SIDE if size == "wide" else 300)
+        wide = px(SIDE if size == "wide" else 340)
         self.how_area.setMinimumWidth(0 if tiny else wide)
         self.how_area.setMaximumWidth(16777215 if tiny else wide)
         self.how_area.setMinimumHeight(self.how.sizeHint().height() + px(8) if tiny else 0)

@@ -161,6 +161,7 @@ class Outcomes(Panel):
                 row.field.put(typed.get(outcome.path, ""))
             self.rows.append(row)
             self.area.column.addWidget(row)
+            row.show()
         self.area.column.addStretch(1)
         counted = {state: sum(one.state == state for one in outcomes) for state in wording.OUTCOME_TONES}
         in_all = counted["taken"] + counted["again"]

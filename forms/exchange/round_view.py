@@ -125,12 +125,12 @@ class RoundView(QWidget):
         self._refuse()
         self.nothing.setVisible(not found.issued)
         self.nothing.say(_("Nothing has been issued yet. First issue packages by leading department."))
-        compact = self._size == "tiny"
+        compact = self._size != "wide"
         columns = [
-            Column(_("Unit"), 150 if compact else 200, stretch=True),
+            Column(_("Unit"), 130 if compact else 200, stretch=True),
             *([] if compact else [Column(_("Issued"), 84)]),
             Column(_("Came back"), 84),
-            Column(_("Items dealt with"), 150 if compact else 176),
+            Column(_("Items dealt with"), 130 if compact else 176),
             Column(_("Conflicts"), 64, right=True),
             Column(_("State"), 150 if language() == "zh" else 180),
             Column(_("Next step"), 140 if language() == "zh" else 190, right=True),

@@ -19,7 +19,7 @@ KINDS = {"县": "county", "区": "county", "市": "county", "乡": "township", "
          "乡镇": "township", "村": "village", "社区": "village", "county": "county", "township": "township",
          "village": "village"}  # fmt: skip
 LEVELS = (("county", N_("County, district")), ("township", N_("Township, subdistrict")), ("village", N_("Village")))
-PARTED = re.compile(r"\t|,|，|;|；|\s{2,}|(?<=\S)\s+(?=\d)|(?<=\d)\s+(?=\S)")
+PARTED = re.compile(r"\t|,|，|;|；|\s{2,}|(?<=\d)\s+(?=\S)")
 HEADINGS = frozenset(["名称", "单位", "单位名称", "name", "unit"])
 LONGEST = 60
 
@@ -37,7 +37,7 @@ def understood(text: str, level: str) -> Understood:
     units: dict[str, LowerUnit] = {}
     odd = []
     for number, line in enumerate(text.splitlines(), 1):
-        parts = [part.strip() for part in PARTED.split(line.strip()) if part and part.strip()]
+        parts = _parts(line)
         if not parts or parts[0].casefold() in HEADINGS:
             continue
         name, rest = parts[0], parts[1:]
@@ -49,6 +49,17 @@ def understood(text: str, level: str) -> Understood:
         unit = LowerUnit(" ".join(name.split()), kind, codes[0] if codes else "")  # type: ignore[arg-type]
         units[unit.key] = unit
     return Understood(tuple(units.values()), tuple(odd))
+
+
+def _parts(line: str) -> list[str]:
+    """The fields of a line; a code or a level at its end may be parted from the name by one blank."""
+    parts = [part.strip() for part in PARTED.split(line.strip()) if part and part.strip()]
+    while parts and " " in parts[0]:
+        name, _blank, last = parts[0].rpartition(" ")
+        if last.casefold() not in KINDS and not last.isdigit():
+            break
+        parts[:1] = [name.strip(), last]
+    return parts
 
 
 class UnitsForm(Panel):
@@ -77,12 +88,15 @@ class UnitsForm(Panel):
         row.addWidget(self.level_name)
         row.addWidget(self.level)
         row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.add)
+        end = QHBoxLayout()
+        end.setSpacing(px(10))
+        end.addWidget(self.found, 1)
+        end.addWidget(self.cancel)
+        end.addWidget(self.add)
         for widget in (self.hint, self.box):
             self.column.addWidget(widget)
         self.column.addLayout(row)
-        self.column.addWidget(self.found)
+        self.column.addLayout(end)
         self.retranslate()
         self.hide()
 

@@ -128,7 +128,7 @@ def differing(text: str, other: str | None) -> str:
     for kind, start, end, _from, _to in matcher.get_opcodes():
         part = escape(text[start:end])
         out.append(part if not part or (kind == "equal" and end - start >= RUN) else f"<b>{part}</b>")
-    return "".join(out).replace("\n", "<br>")
+    return "".join(out).replace("</b><b>", "").replace("\n", "<br>")
 
 
 def names(found: tuple[str, ...] | list[str], most: int = 6) -> str:

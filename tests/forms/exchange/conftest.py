@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from assess.answers import Profile
 from assess.assessment import Assessment, Author
@@ -99,9 +99,14 @@ class Desk:
         self.page.round.dropEvent(event)
         self.settle()
 
+    @property
+    def focus(self) -> QWidget | None:
+        """What has the focus, or will have it once the window is in front."""
+        return QApplication.focusWidget() or self.window.focusWidget()
+
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """A key to whatever has the focus."""
-        target = QApplication.focusWidget() or self.window.focusWidget()
+        target = self.focus
         assert target is not None
         QTest.keyClick(target, key, held)
         self.settle()

@@ -51,10 +51,10 @@ def test_a_conflict_is_settled_by_keys_alone(desk: Desk) -> None:
     assert view.isVisible()
     assert [panel.name.text() for panel in view.sides()] == ["主文件", "交回的填报包"]
     assert view.base.focusPolicy() == Qt.FocusPolicy.NoFocus
-    assert view.sides()[0].hasFocus()
+    assert desk.focus is view.sides()[0]
     assert not view.go.isEnabled()
     desk.press(KEY.Key_Right)
-    assert view.sides()[1].hasFocus()
+    assert desk.focus is view.sides()[1]
     desk.press(KEY.Key_Space)
     assert view.sides()[1].on
     assert view.go.text() == "采用第 3 级并继续"
@@ -172,3 +172,91 @@ def test_in_a_tiny_window_sides_are_tabs_and_the_start_is_one_line(desk: Desk) -
     assert not view.sides()[0].isVisible()
     desk.press(KEY.Key_Return, CTRL)
     assert view.case is None
+
+
+def test_three_answers_stand_side_by_side(desk: Desk) -> None:
+    desk.make()
+    from assess.packages.recipients import recipients
+
+    done = desk.issue(1)
+    again = desk.issue(1)
+    back = desk.folder / "交回"
+    back.mkdir()
+    code = next(code for code in done.files[0].parcel.items)
+    files = [filled(one.files[0].path, back, desk.clock, level=level, only=(code,), notes=False, name=name)
+             for one, level, name in ((done, 3, "李四"), (again, 4, "王五"))]  # fmt: skip
+    desk.change(lambda document: document.answer(code, answer_for(document.framework.indicators[code], 1)))
+    assert desk.change(lambda document: recipients(document, "department")[0].items[0]) == code
+    desk.open()
+    desk.drop(*files)
+    desk.page.settle()
+    desk.settle()
+    view = desk.page.conflicts
+    assert len(view.sides()) == 3
+    assert view.sides()[0].name.text() == "主文件"
+    assert all("交回" in panel.name.text() for panel in view.sides()[1:])
+    view.sides()[0].setFocus()
+    desk.press(KEY.Key_Right)
+    desk.press(KEY.Key_Right)
+    desk.press(KEY.Key_Right)
+    assert desk.focus is view.sides()[2]
+    desk.press(KEY.Key_Space)
+    desk.press(KEY.Key_Return, CTRL)
+    assert view.case is None
+    assert desk.session.sheet.answer(code) == answer_for(desk.session.framework.indicators[code], 4)
+
+
+def test_a_sealed_document_says_why_nothing_can_be_settled(desk: Desk) -> None:
+    codes = planted(desk)
+    desk.session.ask(lambda document: document.seal(closing=True), then=lambda _digest: None)
+    desk.session.submit("mark_reviewed", on=False)
+    desk.settle()
+    page = desk.page
+    assert "封存" in page.round.refusal.text.plain()
+    page.settle()
+    desk.settle()
+    view = page.conflicts
+    assert "封存" in view.refusal.text.plain()
+    before = desk.session.sheet.answer(codes[0])
+    view.sides()[0].setFocus()
+    desk.press(KEY.Key_Return, CTRL)
+    assert view.case is not None
+    assert desk.session.sheet.answer(codes[0]) == before
+
+
+def test_conflicts_in_the_document_of_a_county_are_settled_there(desk: Desk) -> None:
+    from assess.packages.issue import issue
+    from assess.packages.preview import preview
+    from assess.packages.recipients import LowerUnit, add_units, recipients
+
+    desk.make()
+    desk.change(lambda document: add_units(document, [LowerUnit("东岭县", "county", "990111")]))
+    out = desk.folder / "县"
+    out.mkdir()
+
+    def send(document: Assessment) -> Any:
+        return issue(document, preview(document, recipients(document, "county")), out)
+
+    first, second = desk.change(send), desk.change(send)
+    back = desk.folder / "交回"
+    back.mkdir()
+    code = first.files[0].parcel.items[0]
+    files = [filled(one.files[0].path, back, desk.clock, level=level, only=(code,), notes=False, name=name)
+             for one, level, name in ((first, 3, "李四"), (second, 4, "王五"))]  # fmt: skip
+    desk.open()
+    desk.drop(*files)
+    row = next(one for one in desk.page.round.overview.rows if one.recipient.name == "东岭县")  # type: ignore[union-attr]
+    assert row.conflicts
+    desk.page.round.follow(row.recipient.key)
+    desk.settle()
+    view = desk.page.conflicts
+    assert view.case is not None
+    assert view.case.home is not None
+    assert "东岭县" in view.question.plain()
+    view.sides()[0].setFocus()
+    desk.press(KEY.Key_Return, CTRL)
+    assert view.case is None
+    desk.page.back()
+    desk.settle()
+    row = next(one for one in desk.page.round.overview.rows if one.recipient.name == "东岭县")  # type: ignore[union-attr]
+    assert not row.conflicts

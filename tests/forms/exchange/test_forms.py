@@ -60,7 +60,7 @@ def test_a_form_with_a_doubtful_cell_is_taken_in_with_a_choice(desk: Desk) -> No
     assert row.cell == (doubtful, "self")
     assert "大概三四级" in row.told.plain()
     assert "!D" in row.told.plain()
-    assert row.choice.hasFocus()
+    assert desk.focus is row.choice
     view.main.click()
     desk.settle()
     assert "等您选定" in view.warning.text.plain()

@@ -61,9 +61,7 @@ def test_handing_back_writes_one_file_and_names_it(desk: Desk, monkeypatch: pyte
     assert files[0].name in page.own.done.text.plain()
     assert page.own.done.link.text() == "打开文件夹"
     assert desk.session.role == "returned"
-    desk.session.open(desk.master)
-    desk.session.wait()
-    desk.settle()
+    desk.open()
     desk.drop(files[0])
     assert desk.page.round.outcomes[files[0]].state == "taken"
 
