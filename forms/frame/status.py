@@ -31,6 +31,7 @@ class Status(QFrame):
         row.addWidget(self.keys, 1)
         self.help = QWidget()
         self._help = QHBoxLayout(self.help)
+        self._guide: QWidget = self.help
         self._help.setContentsMargins(0, 0, 12, 0)
         row.addWidget(self.help)
         row.addWidget(Glyph("lock", "text_2", 15))
@@ -61,14 +62,15 @@ class Status(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._help.addWidget(Keys(keys, _("guide")))
+        self._guide = Keys(keys, _("guide"))
+        self._help.addWidget(self._guide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
 
     def _fold(self) -> None:
-        room = self.width() - self.reminder.sizeHint().width() - self.help.sizeHint().width() - 112
+        room = self.width() - self.reminder.sizeHint().width() - self._guide.sizeHint().width() - 124
         for part in self._parts:
             room -= part.sizeHint().width() + 12
             part.setVisible(room >= 0)

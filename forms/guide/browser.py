@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QImage, QResizeEvent, QTextCursor
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from forms.guide.markdown import to_html
@@ -85,6 +85,15 @@ class Browser(QTextBrowser):
             return None
         place = PICTURES / language() / asked
         return QImage(str(place)) if place.is_file() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Back, forward and the size of letters are the window's; everything else scrolls as ever."""
+        held = event.modifiers()
+        sideways = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and held & Qt.KeyboardModifier.AltModifier
+        if sideways or event.key() == Qt.Key.Key_Backspace:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -58,6 +58,7 @@ class Bubble(QFrame):
         row.addStretch(1)
         for button in (self.quit, self.before, self.onward):
             row.addWidget(button)
+            button.installEventFilter(self)
         self.column.addLayout(row)
 
     def say(self, title: str, text: str, at: int, of: int) -> None:
@@ -153,6 +154,14 @@ class Bubble(QFrame):
         now = next((place for place, one in enumerate(order) if one.hasFocus()), -1)
         order[(now + (1 if forward else -1)) % len(order)].setFocus(Qt.FocusReason.TabFocusReason)
         return True
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Arrows go through the tour also from a button, which would hand the focus to its neighbor."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+                self.keyPressEvent(event)
+                return True
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
