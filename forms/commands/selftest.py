@@ -1,6 +1,7 @@
 """`--self-test`: what a frozen build must be able to do, so that no library it needs was left out.
 
-Open a sample, answer, score, encrypt, read a table, weigh, and render every format; nothing is left behind.
+Open a sample, answer, score, encrypt, read a table, a form and Parquet, weigh, and render every format; nothing is
+left behind.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def run(run: Run) -> None:
             document.close()
         _encrypted(run, folder)
         _table(run, folder)
+        _exchange(run, folder)
     _weights(run)
     _window(run)
     run.say(say("Self-test passed."))
@@ -84,6 +86,28 @@ def _table(run: Run, folder: Path) -> None:
     if found.items != ["ST1.1", "ST1.2"]:
         raise RuntimeError(f"the table gave {found.items}")
     run.say(say("Table of answers: {count} read.", count=len(found.items)))
+
+
+def _exchange(run: Run, folder: Path) -> None:
+    """A questionnaire as a workbook, and a table of columns, written and read back."""
+    from assess.exchange import parquet
+    from assess.sheets.reading import read as read_form
+    from assess.sheets.write import write as write_form
+
+    path = folder / "表.zhd"
+    author = Author(role="self-test")
+    document = Assessment.create(path, read.builtin(), city("990301").profile, author=author, now=now)
+    try:
+        write_form(folder / "表.xlsx", document.framework, document.sheet, assessment=document.id)
+        form = read_form(folder / "表.xlsx", document.framework, document.id)
+        if form.standing != "ours" or form.answers:
+            raise RuntimeError("the form did not come back as it went")
+    finally:
+        document.close()
+    parquet.write(folder / "x.parquet", {"a": "number"}, iter(({"a": [1.0, float("nan")]},)))
+    if [row[0] for row in parquet.grid(folder / "x.parquet").rows] != ["a", 1.0, None]:
+        raise RuntimeError("the table of columns did not come back as it went")
+    run.say(say("Excel form and Parquet: written and read."))
 
 
 def _weights(run: Run) -> None:
