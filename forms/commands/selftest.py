@@ -90,6 +90,8 @@ def _table(run: Run, folder: Path) -> None:
 
 def _exchange(run: Run, folder: Path) -> None:
     """A questionnaire as a workbook, and a table of columns, written and read back."""
+    import numpy as np
+
     from assess.exchange import parquet
     from assess.sheets.reading import read as read_form
     from assess.sheets.write import write as write_form
@@ -104,7 +106,8 @@ def _exchange(run: Run, folder: Path) -> None:
             raise RuntimeError("the form did not come back as it went")
     finally:
         document.close()
-    parquet.write(folder / "x.parquet", {"a": "number"}, iter(({"a": [1.0, float("nan")]},)))
+    block: parquet.Series = {"a": np.array([1.0, np.nan])}
+    parquet.write(folder / "x.parquet", {"a": "number"}, iter([block]))
     if [row[0] for row in parquet.grid(folder / "x.parquet").rows] != ["a", 1.0, None]:
         raise RuntimeError("the table of columns did not come back as it went")
     run.say(say("Excel form and Parquet: written and read."))
