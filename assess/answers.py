@@ -112,7 +112,7 @@ class Evidence:
 
     `options` limits it to options of a checklist (empty: the whole item). `grade` A–D. `date` is ISO or as typed.
     `kind` is the kind of the item's list it was registered under, `voucher` who vouches for it. Records of one id in
-    several items are one piece (assess.register). `in_force` marks a standing document that need not fall into the period.
+    several items are one piece (assess.register). `in_force` marks a standing document, of any date.
     """
 
     id: str

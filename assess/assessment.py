@@ -366,7 +366,7 @@ class Assessment(Document):
         return held
 
     def set_cover(self, **texts: str) -> Changes:
-        """Fill in the cover page: filler, approver, leader, phone, date and unit as texts; an empty one clears its cell.
+        """Fill in the cover page: filler, approver, leader, phone, date and unit as texts; an empty one clears it.
 
         A package has a cover of its own, so that those of departments do not meet in the master.
         """

@@ -67,7 +67,8 @@ def score(
     layout = plan(framework, sheet.profile.tier)
     sums = _aggregate(layout, drafts)
     items = _items(layout, drafts, sums)
-    level = layout if sheet.profile.scope is None else plan(settled(whole(framework), sheet.profile), sheet.profile.tier)
+    profile = sheet.profile
+    level = layout if profile.scope is None else plan(settled(whole(framework), profile), profile.tier)
     nodes = _nodes(layout, items, sums, level)
     return _conclude(framework, sheet, mode, cells, items, nodes, found, determining)
 

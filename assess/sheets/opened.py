@@ -17,10 +17,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from assess.exchange import bounds
 from assess.exchange.grid import letters
 from assess.language import say
 from assess.problems import Problem
-from assess.exchange import bounds
 from assess.sheets.terms import LISTS
 
 Raw = str | float | bool | date | None

@@ -13,7 +13,6 @@ from forms.widgets.panel import Scroll
 from forms.widgets.segments import Segments
 from forms.words import N_, _
 
-
 ROLES = {
     "filler": N_("Filling in"),
     "reviewer": N_("Reviewing"),

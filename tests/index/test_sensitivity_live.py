@@ -35,7 +35,7 @@ def test_salib_finds_the_same_indices_from_the_same_samples() -> None:
     problem = {"num_vars": 3, "names": list(NAMES), "bounds": [[-np.pi, np.pi]] * 3}
     theirs = sobol.analyze(problem, values, calc_second_order=False, num_resamples=2, seed=7)
     assert list(ours.total.values()) == pytest.approx(theirs["ST"].tolist(), rel=1e-9)
-    # theirs centers on the mean of all samples, ours on that of A and B: the same but for two sampling errors multiplied
+    # theirs centers on the mean of all samples, ours on that of A and B: two sampling errors multiplied apart
     assert list(ours.first.values()) == pytest.approx(theirs["S1"].tolist(), abs=1e-4)
 
 

@@ -29,8 +29,8 @@ def facts(**changed) -> LetterFacts:
     given = {
         "unit": Words("市财政局", "Finance bureau"), "kind": "department", "sender": "市委政法委", "assessed": "衡川市",
         "framework": Words("市域社会治理数字赋能成熟度指标框架", "Framework"), "version": "0.2", "year": 2026,
-        "base_date": "2026-06-30", "mode": Words("正式评估", "formal assessment"), "deadline": "2026-09-15", "items": ITEMS,
-        "file": "市财政局.zhd", "times": 1, "previous": 0, "encrypted": False, "sent_back": 0,
+        "base_date": "2026-06-30", "mode": Words("正式评估", "formal assessment"), "deadline": "2026-09-15",
+        "items": ITEMS, "file": "市财政局.zhd", "times": 1, "previous": 0, "encrypted": False, "sent_back": 0,
     }  # fmt: skip
     return LetterFacts(**(given | changed))
 
@@ -43,7 +43,8 @@ def text_of(report) -> str:
 
 def test_the_letter_says_who_asks_whom_for_what_until_when():
     words = text_of(letter(facts(), "zh", "2026-08-03"))
-    for part in ("市财政局：", "衡川市", "2026年度正式评估", "2026年6月30日", "由你单位填报3项", "2026年9月15日前", "市财政局.zhd",
+    for part in ("市财政局：", "衡川市", "2026年度正式评估", "2026年6月30日", "由你单位填报3项", "2026年9月15日前",
+                 "市财政局.zhd",
                  "不得填报国家秘密", "市委政法委", "2026年8月3日", "ST1.1", "领导机构规格与运行", "文件"):  # fmt: skip
         assert part in words, part
     assert "退回补正：佐证与所述不符" in words
@@ -108,7 +109,8 @@ def line(number: int, **changed) -> Line:
     given = {
         "number": number, "code": f"ST1.{number}", "name": Words("领导机构", "Leading body"), "state": "returned",
         "own": say("level {level}", level=4), "review": say("level {level}", level=2), "gap": None,
-        "problem": (say("{reason}", reason="佐证缺文号"),), "basis": (say("Question: {words}", words=Words("问", "q")),),
+        "problem": (say("{reason}", reason="佐证缺文号"),),
+        "basis": (say("Question: {words}", words=Words("问", "q")),),
         "demand": (say("Answer the item and hand it in."),), "deadline": date(2026, 9, 1), "signature": "复核组",
     }  # fmt: skip
     return Line(**(given | changed))
@@ -123,3 +125,18 @@ def test_the_sheet_of_corrections_has_problem_basis_and_demand_of_every_item():
         assert part in words
     assert to_pdf.render(made) == to_pdf.render(paper((one,), "zh", "2026-08-03"))
     assert "没有退回补正" in text_of(paper((), "zh", "2026-08-03"))
+
+
+def test_a_date_that_is_not_known_leaves_no_gap_in_the_sentence():
+    words = text_of(letter(facts(base_date="", year=None), "zh", "2026-08-03"))
+    assert "开展正式评估。按照分工" in words
+    assert "评估基准日为" not in words
+
+
+def test_attachments_stand_one_below_the_other_and_the_date_never_stands_alone_on_a_page():
+    made = letter(facts(attachments=("市财政局.zhd", "市财政局.xlsx"), contact="综治科"), "zh", "2026-08-03")
+    assert "附件：1. 市财政局.zhd\n　　　2. 市财政局.xlsx" in text_of(made)
+    pages = [page.extract_text().replace(" ", "") for page in PdfReader(BytesIO(to_pdf.render(made))).pages]
+    (page,) = [text for text in pages if "2026年8月3日" in text]
+    assert "市委政法委" in page
+    assert "附件" in page

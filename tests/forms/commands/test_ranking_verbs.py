@@ -1,4 +1,4 @@
-"""`zhiheng rank`, `agree` and `diagnose`: worked tables in, places and coefficients out, one sentence where it fails."""
+"""`zhiheng rank`, `agree` and `diagnose`: worked tables in, places and coefficients out, a sentence where it fails."""
 
 from __future__ import annotations
 
