@@ -372,6 +372,17 @@ class ConflictView(QWidget):
         self.cases, self.at, self.head_id, self.unit = (), 0, "", None
         self._reasons.clear()
 
+    def escape(self) -> bool:
+        """Esc: close the return for correction, else back to the round."""
+        if self.back.isVisible():
+            self._close_back()
+        else:
+            self.left.emit()
+        return True
+
+    def areas(self) -> tuple[QWidget, ...]:
+        return (self.head, self.tabs, self.holder, self.reason_row, self.back, self.foot)
+
     def keys(self) -> Sequence[tuple[str, str]]:
         return (("← →", _("another side")), ("Space", _("choose")), ("Ctrl+Enter", _("take and go on")))
 

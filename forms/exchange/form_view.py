@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -95,7 +96,19 @@ class FormView(QWidget):
             self.read = None
             self.left.emit()
             return
-        self.read, self.queue = self.queue[0], self.queue[1:]
+        first, self.queue = self.queue[0], self.queue[1:]
+        if first.recipient is not None and first.recipient.own:
+            self.session.ask(intake.read_form, first.path, then=self._show_next, failed=self._gone)
+        else:
+            self._show_next(replace(first, sheet=self.session.sheet))
+
+    def _gone(self, problem: Problem) -> None:
+        """The file cannot be read any more: tell it, and go on."""
+        self.shell.trouble(problem)
+        self._next()
+
+    def _show_next(self, read: intake.ReadForm) -> None:
+        self.read = read
         self.choices = {}
         self.warning.hide()
         self._doubt_rows()
@@ -280,6 +293,14 @@ class FormView(QWidget):
     # ---------------------------------------------------------------- what the page asks
     def forget(self) -> None:
         self.read, self.queue, self.choices = None, (), {}
+
+    def escape(self) -> bool:
+        """Esc: leave the form for later."""
+        self.back()
+        return True
+
+    def areas(self) -> tuple[QWidget, ...]:
+        return (self.head, self.doubts_panel, self.panel)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return (("↑ ↓", _("choose")), ("Space", _("take it or leave it")), ("Tab", _("next")))

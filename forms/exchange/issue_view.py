@@ -173,7 +173,7 @@ class IssueView(QWidget):
 
     def show_step(self) -> None:
         """Show the step of now."""
-        titles = {"choose": _("Issue packages"), "preview": _("What will leave"), "done": _("Issued")}
+        titles = {"choose": _("Issue packages"), "preview": _("What will leave"), "done": _("Packages issued")}
         context = {
             "choose": _("Step 1 of 2: to whom and how"),
             "preview": _("Step 2 of 2: nothing has been written yet"),
@@ -367,6 +367,19 @@ class IssueView(QWidget):
         self.everybody, self.chosen, self.folder, self.dispatch, self.result = (), set(), None, None, None
         self.step = "choose"
         self.meter.done()
+
+    def escape(self) -> bool:
+        """Esc: close the lines for counties, else one step back."""
+        if self.units.isVisible():
+            self.close_units()
+        else:
+            self.back()
+        return True
+
+    def areas(self) -> tuple[QWidget, ...]:
+        if self.step == "choose":
+            return (self.head, self.who, self.how_area)
+        return (self.head, self.preview)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         if self.step == "choose":

@@ -117,6 +117,7 @@ class Outcomes(Panel):
 
     asked = Signal(str, object, str)
     receipts = Signal()
+    secrets = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -128,11 +129,13 @@ class Outcomes(Panel):
         head.setContentsMargins(px(16), px(6), px(8), px(6))
         head.setSpacing(px(12))
         self.summary = Label("", "strong")
+        self.words = Button("", "link", run=self.secrets.emit)
         self.papers = Button("", "link", run=self.receipts.emit)
         self.cross = icon_button("close", "", self.closed.emit)
         self.cross.kind("cross")
         self.cross.setFixedSize(px(28), px(28))
         head.addWidget(self.summary, 1)
+        head.addWidget(self.words)
         head.addWidget(self.papers)
         head.addWidget(self.cross)
         self.column.addLayout(head)
@@ -173,6 +176,8 @@ class Outcomes(Panel):
             parts.append(_("not taken in: {count}", count=left))
         self.summary.setText(_(", ").join(parts))
         self.summary.dress(ink="danger" if left else "text")
+        self.words.say(_("From the list of passphrases…"))
+        self.words.setVisible(any(row.field is not None for row in self.rows))
         self.papers.say(_("Write receipts…"))
         self.papers.setVisible(any(one.state in ("taken", "again", "refused") for one in outcomes))
         self.cross.setToolTip(_("Put the list away"))

@@ -309,6 +309,13 @@ class OwnView(QWidget):
         self.package, self.problem, self.sealed, self.written = {}, None, False, None
         self.done.hide()
 
+    def escape(self) -> bool:
+        """Nothing to close."""
+        return False
+
+    def areas(self) -> tuple[QWidget, ...]:
+        return (self.head, self.notice, self.done, self.facts, self.excel)
+
     def keys(self) -> Sequence[tuple[str, str]]:
         return (("Tab", _("next")), ("Enter", _("go there")))
 

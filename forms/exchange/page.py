@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.exchange.conflict_view import ConflictView
@@ -143,7 +144,11 @@ class ExchangePage(Page):
         return self.view.keys()
 
     def areas(self) -> Sequence[QWidget]:
-        return (self.view,)
+        return self.view.areas()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Escape or event.modifiers() or not self.view.escape():
+            super().keyPressEvent(event)
 
     def enter(self, target: str | None = None) -> None:
         if not self.session.is_open:

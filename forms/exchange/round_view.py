@@ -78,6 +78,7 @@ class RoundView(QWidget):
         self.list = Outcomes()
         self.list.asked.connect(self._asked)
         self.list.receipts.connect(self.ask_receipts)
+        self.list.secrets.connect(self.ask_secrets)
         self.list.closed.connect(self.put_away)
         self.panel = Panel(padding=theme().edge, gap=0)
         self.grid = Grid()
@@ -131,7 +132,7 @@ class RoundView(QWidget):
             *([] if compact else [Column(_("Issued"), 84)]),
             Column(_("Came back"), 84),
             Column(_("Items dealt with"), 130 if compact else 176),
-            Column(_("Conflicts"), 64, right=True),
+            *([] if compact else [Column(_("Conflicts"), 64, right=True)]),
             Column(_("State"), 150 if language() == "zh" else 180),
             Column(_("Next step"), 140 if language() == "zh" else 190, right=True),
         ]
@@ -150,8 +151,8 @@ class RoundView(QWidget):
             *(() if compact else (Cell(issued, tone="text_2", tip=due),)),
             Cell(back, tone="text_2" if back == DASH else "", tip=_("by form") if row.form else ""),
             Cell(f"{row.answered}/{row.total}", "bar", done=row.answered, total=row.total),
-            Cell(str(row.conflicts), tone="warning" if row.conflicts else "text_2", strong=bool(row.conflicts),
-                 right=True),
+            *(() if compact else (Cell(str(row.conflicts), tone="warning" if row.conflicts else "text_2",
+                                       strong=bool(row.conflicts), right=True),)),
             Cell(state, "tag", tone=tone, tip=show(row.problem) if row.problem is not None else ""),
             Cell(step, "link", right=True),
         )  # fmt: skip
@@ -277,7 +278,7 @@ class RoundView(QWidget):
                 more=_("Returns end in .zhd or .xlsx. Choose the folder they were saved in."),
             )  # fmt: skip
             return
-        secrecy.remind(self.session, self.shell, always=False)
+        secrecy.remind(self.session, self.shell, always=True)
         self.shell.dismiss("exchange")
         meter = Meter()
         self.meter.follow(meter, _("Taking in {count} files", count=len(files)))
@@ -340,6 +341,23 @@ class RoundView(QWidget):
         self.waiting.clear()
         self._listed()
         self.grid.setFocus(OTHER)
+
+    def ask_secrets(self) -> None:
+        """Choose the list of passphrases that was written when the packages were issued."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("List of passphrases"), str(self.session.path.parent), "*.csv *.xlsx"
+        )
+        if chosen:
+            self.use_secrets(Path(chosen))
+
+    def use_secrets(self, path: Path) -> None:
+        """Try the passphrases of a list on every file that needs one."""
+
+        def read(words: list[str]) -> None:
+            self.known += [word for word in words if word not in self.known]
+            self.take_in([row.outcome.path for row in self.list.rows if row.field is not None])
+
+        self.session.ask(intake.passphrases_of, path, then=read, failed=self.shell.trouble)
 
     def ask_receipts(self) -> None:
         """Choose where the receipts go."""
@@ -405,6 +423,16 @@ class RoundView(QWidget):
         self.counts.setVisible(not alone)
         if self.overview is not None:
             self.conflicts.setVisible(wide and self.overview.conflicts > 0)
+
+    def escape(self) -> bool:
+        """Esc: put the list of files away."""
+        if self.outcomes and self.meter.meter is None and not self.list.waits():
+            self.put_away()
+            return True
+        return False
+
+    def areas(self) -> tuple[QWidget, ...]:
+        return (self.head, self.list, self.panel)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         return (("↑ ↓", _("choose a unit")), ("Enter", _("open")), ("Ctrl+I", _("take in files")))

@@ -147,3 +147,24 @@ def test_where_the_document_moved_on_the_form_does_not_overrule_it_by_itself(des
     view.main.click()
     desk.settle()
     assert desk.session.sheet.answer(code) == Answer.of_level(2)
+
+
+def test_two_copies_of_a_form_are_compared_with_what_the_first_one_changed(desk: Desk) -> None:
+    desk.make()
+    (code,) = codes(desk, 1)
+    first = form(desk, {code: "4"})
+    second = desk.folder / "返回 副本.xlsx"
+    second.write_bytes(first.read_bytes())
+    desk.open()
+    desk.drop(first, second)
+    view = desk.page.form
+    assert view.head.context.text() == "第 1 份，共 2 份"
+    view.main.click()
+    desk.settle()
+    assert view.isVisible()
+    assert view.nothing.isVisible()
+    assert not view.different()
+    view.main.click()
+    desk.settle()
+    assert desk.page.round.isVisible()
+    assert [desk.page.round.outcomes[path].state for path in (first, second)] == ["taken", "again"]

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from assess.packages.preview import Options
@@ -201,3 +202,41 @@ def test_a_practice_says_where_its_packages_may_come_back(desk: Desk) -> None:
     desk.make("training")
     page = desk.open()
     assert "练习" in page.round.refusal.text.plain()
+
+
+def test_the_list_of_passphrases_opens_every_file_that_needs_one(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.make()
+    done = desk.issue(2, Options(encrypt=True))
+    assert done.secrets is not None
+    lines = done.secrets.read_text("utf-8-sig").splitlines()
+    files = [filled(one.path, back(desk), desk.clock, passphrase=line.split(",")[-1])
+             for one, line in zip(done.files, lines[1:], strict=True)]  # fmt: skip
+    page = desk.open()
+    desk.drop(*files)
+    assert all(row.field is not None for row in page.round.list.rows)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(done.secrets), ""))
+    page.round.list.words.click()
+    desk.settle()
+    assert [row.outcome.state for row in page.round.list.rows] == ["taken", "taken"]
+    assert not page.round.list.words.isVisible()
+
+
+def test_escape_goes_one_step_back_everywhere(desk: Desk) -> None:
+    desk.make()
+    page = desk.open()
+    page.issue(())
+    desk.settle()
+    page.issuing.open_units()
+    desk.press(Qt.Key.Key_Escape)
+    assert not page.issuing.units.isVisible()
+    assert page.view is page.issuing
+    page.issuing.grid.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert page.view is page.round
+    page.settle()
+    desk.settle()
+    desk.press(Qt.Key.Key_Escape)
+    assert page.view is page.round
+    page.round.grid.setFocus()
+    desk.press(Qt.Key.Key_Escape)
+    assert page.view is page.round
