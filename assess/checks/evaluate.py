@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 
 from assess.answers import Sheet
 from assess.checks import periods, remembered
-from assess.checks.facts import unmended
 from assess.checks.around import Around
 from assess.checks.conditions import concerned, hit, hits, holds, place_of
+from assess.checks.facts import unmended
 from assess.checks.items import text_fields
 from assess.checks.material import Item, Material
 from assess.checks.result import ORDER, Found

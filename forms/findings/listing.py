@@ -96,6 +96,7 @@ class Listing(QFrame):
         row.went.connect(self.went)
         row.explained.connect(self.explained)
         row.focused.connect(self._current)
+        row.grown.connect(self.moved)
         self.rows[key] = row
         return row
 

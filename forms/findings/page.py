@@ -22,20 +22,19 @@ from forms.findings import wording
 from forms.findings.entries import Entry, Group, Visit, count
 from forms.findings.listing import Listing
 from forms.findings.row import Row
+from forms.findings.top import ALL, Top
 from forms.page import Page, Shell, Size
-from forms.theme import look, theme
-from forms.widgets.buttons import Button, icon_button
+from forms.theme import theme
 from forms.widgets.labels import Text
-from forms.widgets.notice import Glyph, Notice
-from forms.widgets.panel import PageHead, Scroll
-from forms.widgets.segments import Segments
+from forms.widgets.notice import Glyph
+from forms.widgets.panel import Scroll
 from forms.words import _, language, show
 
 if TYPE_CHECKING:
     from forms.session import Session
 
 PAUSE = 80  # milliseconds after a change
-ALL = "all"
+MANY = 300  # items above which the check waits until the score of the answer is shown
 FILTERS: tuple[str, ...] = (ALL, "error", "warning", "explained")
 
 
@@ -69,25 +68,14 @@ class FindingsPage(Page):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
-        self.top = QWidget()
-        self.top_column = head = QVBoxLayout(self.top)
-        head.setSpacing(px(8))
-        self.head_row = PageHead()
-        self.segments = Segments()
-        self.segments.chosen.connect(self._choose)
-        self.export = icon_button("export", "", self.ask_list)
-        self.export.setFixedSize(px(36), px(36))
-        self.first = Button("", icon="right", after=True, run=self.go_first)
-        self.finish = Button("", run=self.go_finish)
-        self.head_row.add(self.segments)
-        self.head_row.add(self.export)
-        self.head_row.add(self.finish)
-        self.head_row.add(self.first)
-        self.filter_row = QHBoxLayout()
-        self.strip = Notice("info")
-        head.addWidget(self.head_row)
-        head.addLayout(self.filter_row)
-        head.addWidget(self.strip)
+        self.top = Top()
+        self.top.filtered.connect(self._choose)
+        self.top.exporting.connect(self.ask_list)
+        self.top.to_first.connect(self.go_first)
+        self.top.to_finish.connect(self.go_finish)
+        self.top.to_blank.connect(self.go_blank)
+        self.head_row, self.segments, self.strip = self.top.head_row, self.top.segments, self.top.strip
+        self.export, self.first, self.finish = self.top.export, self.top.first, self.top.finish
         self.area = Scroll(gap=12)
         self.area.verticalScrollBar().rangeChanged.connect(self._margins)
         self.list = Listing()
@@ -121,7 +109,10 @@ class FindingsPage(Page):
         self.shell.refresh_badges()
 
     def _follow(self, _changes: object = None) -> None:
-        self._soon.start(0 if self.isVisible() else PAUSE)
+        if self.isVisible() and len(self.session.framework.indicators) <= MANY:
+            self.check()
+        else:
+            self._soon.start(0 if self.isVisible() else PAUSE)
 
     def _reopen(self) -> None:
         self._forget()
@@ -154,7 +145,6 @@ class FindingsPage(Page):
             lambda entry: wording.lead(session.framework, session.sheet, entry.found),
         )  # fmt: skip
         self._head()
-        self._strip()
 
     def _only(self) -> Group | None:
         for group in ("error", "warning", "explained"):
@@ -171,63 +161,16 @@ class FindingsPage(Page):
         return explanation(sheet, found)
 
     def _head(self) -> None:
-        errors, warnings = count(self.entries, "error"), count(self.entries, "warning")
-        explained = count(self.entries, "explained")
-        every = errors + warnings + count(self.entries, "hint") + explained
-        blank = len(self.open_items())
-        self.head_row.say(_("Check"), _("Not answered yet: {count}", count=blank) if blank else "")
-        self.segments.offer(
-            [
-                (ALL, _("All {count}", count=every)),
-                ("error", _("To be dealt with {count}", count=errors)),
-                ("warning", _("Worth checking {count}", count=warnings)),
-                ("explained", _("Explained {count}", count=explained)),
-            ],
-            self.filter,
-        )
-        self.segments.setVisible(bool(self.entries))
-        self.first.say(_("To the first one"))
-        self.finish.say(_("Finish…"), _("Finish filling in"))
-        self.export.setAccessibleName(_("Export the list…"))
-        self.export.setToolTip(_("Export the list…"))
-        self.export.setVisible(bool(self.entries))
-        self._actions(bool(errors))
-
-    def _actions(self, errors: bool) -> None:
-        """The primary action, at the right end: the first thing to deal with, and once there is none, finishing."""
-        finish = self.shell.has("finishing")
-        last, other = (self.first, self.finish) if errors or not finish else (self.finish, self.first)
-        for button, kind, size in ((other, "plain", ""), (last, "primary", "large")):
-            button.kind(kind)
-            look(button, build=size)
-            self.head_row.row.removeWidget(button)
-            self.head_row.add(button)
-        self.finish.setVisible(finish and (self._size != "tiny" or last is self.finish))
-        self.first.setVisible(last is self.first or self._first() is not None)
-        self.first.refuse("" if self._first() is not None else _("There is nothing to be dealt with."))
-
-    def _strip(self) -> None:
-        errors, warnings = count(self.entries, "error"), count(self.entries, "warning")
-        blank = self.open_items()
-        if errors:
-            tone, first = "danger", _("Still to be dealt with: {count}.", count=errors)
-            more = _("Then it can be handed in; what is worth checking may be checked or explained in a sentence.")
-        elif warnings:
-            tone, first = "info", _("Nothing has to be dealt with.")
-            more = _("Worth checking: {count}; these can also be explained in a sentence.", count=warnings)
-        elif blank:
-            tone, first, more = "info", _("Nothing has to be dealt with so far."), ""
-        else:
-            tone, first, more = "success", _("Nothing has to be dealt with."), _("It can be handed in.")
-        action = _("First open question") if blank else ""
-        self.strip.say(tone, first, more, action=action, run=lambda: self.jump(blank[0]) if blank else None)
+        blank, errors = len(self.open_items()), count(self.entries, "error")
+        self.top.show_counts(self.entries, blank, self.filter)
+        finishing = self.shell.has("finishing")
+        self.top.show_actions(errors=bool(errors), reachable=self._first() is not None, finishing=finishing)
+        self.top.show_strip(self.entries, blank=bool(blank))
         nothing = not self.entries
-        clean = nothing and not blank
         self.nothing.setVisible(nothing)
         self.nothing_words.say(
-            _("Nothing was found; it can be handed in.") if clean else _("Nothing was found in what is answered.")
+            _("Nothing was found in what is answered.") if blank else _("Nothing was found; it can be handed in.")
         )
-        self.strip.setVisible(not clean)
         self.list.setVisible(not nothing)
 
     def _margins(self) -> None:
@@ -240,7 +183,10 @@ class FindingsPage(Page):
         self.filter = key
         self.refresh()
 
-    def _reveal(self, widget: QWidget) -> None:
+    def _reveal(self, widget: QWidget | None) -> None:
+        if widget is None:
+            return
+        self.area.settle()
         self.area.ensureWidgetVisible(widget, 0, theme().px(24))
 
     def _top(self) -> None:
@@ -261,6 +207,12 @@ class FindingsPage(Page):
         if entry is not None:
             self.list.choose(entry.key)
             self.jump(entry.found.target)
+
+    def go_blank(self) -> None:
+        """To the first question that is not answered."""
+        blank = self.open_items()
+        if blank:
+            self.jump(blank[0])
 
     def go_finish(self) -> None:
         """To the page that says how complete the document is and seals it."""
@@ -367,17 +319,9 @@ class FindingsPage(Page):
                 layout.removeWidget(self.top)
         if holder.indexOf(self.top) < 0:
             holder.insertWidget(0, self.top)
-        self.top_column.setContentsMargins(0 if tiny else side, px(8), 0 if tiny else side, 0 if tiny else px(12))
         self._side = side
         self._margins()
-        below = size != "wide"
-        if below and self.head_row.row.indexOf(self.segments) >= 0:
-            self.head_row.row.removeWidget(self.segments)
-            self.filter_row.addWidget(self.segments)
-            self.filter_row.addStretch(1)
-        elif not below and self.head_row.row.indexOf(self.segments) < 0:
-            self.filter_row.removeWidget(self.segments)
-            self.head_row.row.insertWidget(self.head_row.row.indexOf(self.export), self.segments)
+        self.top.fit(size, side)
         self.list.fit(size)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ class Row(QFrame):
     went = Signal(str)
     explained = Signal(object, str)
     focused = Signal(object)
+    grown = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,11 +127,21 @@ class Row(QFrame):
             self._size = size
             self._arrange()
 
+    def _place_editor(self) -> None:
+        """The field stands below the sentence; where the row is narrow it has the width of the row."""
+        if self.editor is None:
+            return
+        if self._size == "wide":
+            self.grid.addWidget(self.editor, 1, 2, 1, 2)
+        else:
+            self.grid.addWidget(self.editor, 3 if self._size == "tiny" else 1, 1, 1, 2 if self._size == "tiny" else 4)
+
     def _arrange(self) -> None:
         """Wide: five columns. Narrow: a smaller name. Tiny: everything below each other."""
         px, grid = theme().px, self.grid
         while grid.count():
             grid.takeAt(0)
+        self._place_editor()
         tiny = self._size == "tiny"
         for column in range(6):
             grid.setColumnStretch(column, 0)
@@ -184,8 +195,10 @@ class Row(QFrame):
             self.editor = Editor(found.least, self.explanation, self)
             self.editor.written.connect(self._written)
             self.editor.closed.connect(self.close_editor)
-            self.words.addWidget(self.editor)
+            self._place_editor()
+            self.editor.show()
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self.editor, lambda: self.grown.emit(self.editor))
 
     def _written(self, text: str) -> None:
         entry = self.entry
@@ -196,7 +209,7 @@ class Row(QFrame):
         """Put the field away; the focus comes back to the row."""
         editor, self.editor = self.editor, None
         if editor is not None:
-            self.words.removeWidget(editor)
+            self.grid.removeWidget(editor)
             editor.hide()
             editor.deleteLater()
             self.setFocus(Qt.FocusReason.OtherFocusReason)

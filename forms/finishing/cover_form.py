@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from assess.assessment import COVER
@@ -17,9 +17,11 @@ LONGEST = 80
 
 
 class CoverForm(Panel):
-    """`written` with the name of a field and its new text."""
+    """`written` with the name of a field and its new text. Enter goes to the next field that is missing."""
 
     written = Signal(str, str)
+    filled = Signal()
+    """Enter in a field, and nothing that is asked for is empty any more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, gap=8, parent=parent)
@@ -35,6 +37,7 @@ class CoverForm(Panel):
         for name, field in self.fields.items():
             field.line.setMaxLength(LONGEST)
             field.settled.connect(lambda text, name=name: self._settled(name, text))
+            field.line.returnPressed.connect(self.onward)
         self._shown = Cover()
         self.fit(columns=2)
 
@@ -64,6 +67,14 @@ class CoverForm(Panel):
         text = " ".join(text.split())
         if text != getattr(self._shown, name):
             self.written.emit(name, text)
+
+    def onward(self) -> None:
+        """Enter: to the next field that is asked for and empty; `filled` where there is none."""
+        empty = next((field for name, field in self.fields.items() if name in ASKED and not field.text().strip()), None)
+        if empty is None:
+            self.filled.emit()
+        else:
+            empty.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
         """Write what is still being typed."""

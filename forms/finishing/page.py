@@ -65,6 +65,7 @@ class FinishingPage(Page):
         self._soon.timeout.connect(self.look)
         self._build()
         session.changed.connect(self._follow)
+        session.opened.connect(self.seal.forget)
         session.opened.connect(self._follow)
         session.leaving.connect(self.leave)
 
@@ -98,6 +99,10 @@ class FinishingPage(Page):
             tally.went.connect(self.jump)
         self.cover.written.connect(self._write_cover)
         self.seal.reopened.connect(self.reopen)
+        self.seal.asked.connect(self._show_reason)
+        self.cover.filled.connect(self.go_seal)
+        for field in (self.seal.name, self.seal.post):
+            field.line.returnPressed.connect(self.go_seal)
         self.columns = QWidget()
         self.row = QHBoxLayout(self.columns)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -254,6 +259,18 @@ class FinishingPage(Page):
         self.area.ensureWidgetVisible(field)
         field.line.setFocus(OTHER)
 
+    def go_seal(self) -> None:
+        """Enter in a field: to who seals while nobody is named, then to the primary action, once it can be pressed."""
+        if not any(self.seal.signer_now()) and self.seal.signer.isVisibleTo(self.seal):
+            self.area.ensureWidgetVisible(self.seal.post)
+            self.seal.post.line.setFocus(OTHER)
+            return
+        self.cover.flush()
+        self.session.wait()
+        self.look()
+        if self.main.isEnabled():
+            self.main.setFocus(OTHER)
+
     def _write_cover(self, name: str, text: str) -> None:
         if self.session.is_open and self.session.locked is None:
             self.session.submit(fill_cover, name, text)
@@ -289,6 +306,11 @@ class FinishingPage(Page):
     def _refused(self, problem: Problem) -> None:
         self.look()
         self.shell.trouble(problem)
+
+    def _show_reason(self) -> None:
+        """The field for the reason, wherever one has scrolled to."""
+        self.area.settle()
+        self.area.ensureWidgetVisible(self.seal.form)
 
     def reopen(self, reason: str) -> None:
         """Reopen the seal with a reason."""

@@ -23,6 +23,7 @@ class SealPanel(Panel):
     """`reopened` with a reason that is long enough."""
 
     reopened = Signal(str)
+    asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(padding=16, gap=8, parent=parent)
@@ -32,6 +33,7 @@ class SealPanel(Panel):
         self.name, self.post = Field(), Field()
         for field in (self.name, self.post):
             field.line.setMaxLength(60)
+            field.edited.connect(self._sign)
         self.signer = QWidget()
         row = QHBoxLayout(self.signer)
         row.setContentsMargins(0, 0, 0, 0)
@@ -100,6 +102,14 @@ class SealPanel(Panel):
         self.cancel.say(_("Cancel"))
         self._history((*standing.seals, *standing.others))
 
+    def _sign(self, _text: str) -> None:
+        """Who seals has been typed: it stays as it is, whatever is shown anew around it."""
+        self._signed = True
+
+    def forget(self) -> None:
+        """Another document: who would sign is said anew."""
+        self._signed = False
+
     def signer_now(self) -> tuple[str, str]:
         """Name and post as they stand in the fields."""
         return " ".join(self.name.text().split()), " ".join(self.post.text().split())
@@ -110,6 +120,7 @@ class SealPanel(Panel):
         self.form.show()
         self.reason.complain("")
         self.reason.line.setFocus(OTHER)
+        self.asked.emit()
 
     def put_away(self) -> None:
         """Close the field again; nothing was reopened."""

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from assess.language import Message
 from assess.problems import Problem
+from forms.dialogs import secrecy
 from forms.page import Page, Shell
 from forms.theme import SCALES, theme
 from forms.words import _, show
@@ -127,6 +128,7 @@ class Comfort(QObject):
         if chosen:
             if done is not None:
                 done()
+            secrecy.remind(self.session, self.shell, always=True)
             self.desk.read_last(Path(chosen), self.desk.bring)
 
     def tell_brought(self, brought: Brought) -> None:

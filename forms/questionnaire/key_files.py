@@ -12,6 +12,7 @@ from assess.grassroots import sheets, table
 from assess.grassroots.form import tier_name
 from assess.language import say
 from assess.problems import Problem, reason
+from forms.dialogs import secrecy
 from forms.page import Shell
 from forms.session import Session
 from forms.words import _, language
@@ -111,6 +112,7 @@ class KeyFiles(QWidget):
 
     def read_table(self, path: Path) -> None:
         """Take the rows that are good; name those that are not."""
+        secrecy.remind(self.session, self.shell, always=True)
         try:
             found = table.sheets(path, self.session.whole_framework, self.tier())
         except Problem as problem:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from assess.earlier import last_period
+from forms.dialogs import secrecy
 from forms.words import show
 
 if TYPE_CHECKING:
@@ -21,10 +22,17 @@ class Overseer(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.desk = desk
+        self.reminded = False
         self.looking = QTimer(self, singleShot=True, interval=0)
         self.looking.timeout.connect(self.look_over)
         self.surveying = QTimer(self, singleShot=True, interval=SURVEY)
         self.surveying.timeout.connect(self.survey)
+
+    def attaching(self, record: object = None, file: object = None) -> None:
+        """Files are attached: once per stay the notice that nothing secret may be among them."""
+        if not self.reminded and (file is not None or isinstance(record, (list, tuple))):
+            self.reminded = True
+            secrecy.remind(self.desk.session, self.desk.shell, always=True)
 
     def stop(self) -> None:
         self.looking.stop()

@@ -55,6 +55,8 @@ def wire(desk: Desk) -> None:
     desk.side.same.connect(desk.overseer.same_as_before)
     desk.side.history.connect(desk.ask_history)
     desk.evidence = EvidenceDesk(desk.session, desk.shell, desk.side.evidence, desk, desk.registered, desk)
+    desk.side.evidence.adding.connect(desk.overseer.attaching)
+    desk.side.evidence.dropped.connect(desk.overseer.attaching)
     desk.session.changed.connect(desk.on_changed)
     desk.session.failed.connect(desk.on_failed)
     application().focusChanged.connect(desk.follow)

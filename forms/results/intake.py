@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from assess.grassroots.intake import KIND, Intake, Known, take_in
 from assess.measure import counties
 from forms import background
+from forms.dialogs import secrecy
 from forms.figures import one_line
 from forms.page import Shell
 from forms.session import Session
@@ -41,6 +42,7 @@ class Taking(QWidget):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read them in the background; what cannot be taken in is named with what to do."""
+        secrecy.remind(self.session, self.shell, always=True)
         state, profile = self.session.state, self.session.profile
         known = Known(
             state.identity if state is not None else "",

@@ -230,6 +230,8 @@ def test_a_notice_with_a_key_replaces_the_one_before_and_hostile_text_is_only_te
     assert "&lt;img" in notice.text.text()
     assert "</script>=1+1 😀" in notice.text.plain()
     window.dismiss("k")
+    assert set(window.notices.shown) == {"secrecy"}
+    window.dismiss("secrecy")
     assert not window.notices.isVisible()
 
 
