@@ -35,7 +35,8 @@ class Heading:
 class Paragraph:
     """Sentences run together; `lead` is a short run-in head ("主要成效。"), `kind` note is small print.
 
-    In letters, `address` stands flush left without indent and `closing` (sender, date) at the right.
+    In letters, `address` stands flush left without indent and `closing` (sender, date) at the right; an `item` (a line
+    of the list of attachments) never parts from what follows it.
     """
 
     sentences: tuple[Sentence, ...]

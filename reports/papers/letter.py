@@ -6,6 +6,7 @@ In official layout without letterhead or seal; the list of items follows on a pa
 from __future__ import annotations
 
 from datetime import date as day
+from typing import Any
 
 from assess.language import Message, Words, plain, say
 from assess.packages.letter import LetterFacts, LetterItem
@@ -35,7 +36,7 @@ def letter(facts: LetterFacts, language: str, date: str) -> Report:
     blocks: list[Block] = [
         Heading(0, "", title, "letter"),
         words.address(say("{unit}:", unit=facts.unit)),
-        words.body("purpose", _purpose(facts, words)),
+        _purpose(facts, words),
     ]
     for place, (head, message) in enumerate(_points(facts, words)):
         number = f"{NUMERALS[place]}、" if words.zh else f"{place + 1}. "
@@ -44,8 +45,10 @@ def letter(facts: LetterFacts, language: str, date: str) -> Report:
     if facts.contact:
         blocks.append(words.body("contact", say("Contact: {contact}", contact=facts.contact)))
     if facts.attachments:
-        listed = tuple(f"{place}. {name}" for place, name in enumerate(facts.attachments, 1))
-        blocks.append(words.body("attachments", say("Attachments: {names}", names="　".join(listed))))
+        lead = words(say("Attachments:"))
+        for place, name in enumerate(facts.attachments, 1):
+            blocks.append(Paragraph((Sentence("attachment", f"{place}. {name}"),), lead=lead, kind="item"))
+            lead = ""
     blocks += [words.closing(say("{unit}", unit=facts.sender)), words.closing(say("{date}", date=words.day(date)))]
     blocks += [PageBreak(), Heading(0, "", words(say("Items to fill in")), "items"), _items(facts, words)]
     return Report(
@@ -60,30 +63,29 @@ def letter(facts: LetterFacts, language: str, date: str) -> Report:
     )
 
 
-def _purpose(facts: LetterFacts, words: _Words) -> Message:
-    period = words(say("{year}", year=facts.year)) if facts.year else ""
-    until = words.day(facts.deadline)
-    known = {
-        "assessed": facts.assessed, "framework": facts.framework, "mode": facts.mode, "count": len(facts.items),
-        "base": words.day(facts.base_date), "until": until, "year": period,
-    }  # fmt: skip
-    if facts.year and facts.deadline:
-        return say(
-            "The {mode} of {assessed} by “{framework}” for {year} is under way; its base date is {base}. {count} "
-            "items are yours to fill in (list attached). Please hand them back by {until}.",
-            **known,
+def _purpose(facts: LetterFacts, words: _Words) -> Paragraph:
+    """What is under way, what is asked of the unit and until when; a date that is not known is not spoken of."""
+    known: dict[str, Any] = {"assessed": facts.assessed, "framework": facts.framework, "mode": facts.mode}
+    year, base = str(facts.year or ""), words.day(facts.base_date)
+    if year and base:
+        what = say(
+            "The {mode} of {assessed} by “{framework}” for {year} is under way; its base date is {base}.",
+            year=year, base=base, **known,
+        )  # fmt: skip
+    elif base:
+        what = say(
+            "The {mode} of {assessed} by “{framework}” is under way; its base date is {base}.", base=base, **known
         )
+    elif year:
+        what = say("The {mode} of {assessed} by “{framework}” for {year} is under way.", year=year, **known)
+    else:
+        what = say("The {mode} of {assessed} by “{framework}” is under way.", **known)
+    asked = say("{count} items are yours to fill in (list attached).", count=len(facts.items))
+    until = say("Please fill them in and hand them back as agreed.")
     if facts.deadline:
-        return say(
-            "The {mode} of {assessed} by “{framework}” is under way; its base date is {base}. {count} items are yours "
-            "to fill in (list attached). Please hand them back by {until}.",
-            **known,
-        )
-    return say(
-        "The {mode} of {assessed} by “{framework}” is under way; its base date is {base}. {count} items are yours to "
-        "fill in (list attached).",
-        **known,
-    )
+        until = say("Please fill them in and hand them back by {until}.", until=words.day(facts.deadline))
+    sentences = (("purpose", what), ("asked", asked), ("until", until))
+    return Paragraph(tuple(Sentence(key, words(text)) for key, text in sentences))
 
 
 def _points(facts: LetterFacts, words: _Words) -> list[tuple[Message, Message]]:

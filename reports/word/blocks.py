@@ -26,7 +26,7 @@ from reports.model import (
 )
 from reports.to_pdf import steelyard_chart
 from reports.word import fields, tables
-from reports.word.styles import shown
+from reports.word.styles import listed, shown
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -121,8 +121,10 @@ class Setting:
         body = "Zh Summary" if self.compact else "Normal"
         style = {"note": "Zh Note", "address": "Zh Address", "closing": "Zh Closing"}.get(block.kind, body)
         found = self.line(style)
+        if block.kind == "item":
+            listed(found, bool(block.lead), self.language)
         if block.lead:
-            found.add_run(block.lead + gap).bold = True
+            found.add_run(block.lead + gap).bold = block.kind != "item"
         found.add_run(gap.join(sentence.text for sentence in block.sentences))
 
     def facts(self, block: Facts) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.style import ParagraphStyle
+    from docx.text.paragraph import Paragraph
 
 PITCH = 28.95  # points; 22 lines in 225 mm
 TIGHTER = -5  # twentieths of a point between characters: 28 of 16 pt in 156 mm (D41)
@@ -59,7 +60,7 @@ CHINESE: dict[str, Look] = {
     "Zh Picture": Look(FANG, 10.5, 0, align="center", before=6, keep=True),
     "Zh Sign": Look(FANG, 16, 40, align="left", left=2),
     "Zh Address": Look(FANG, 16, PITCH, align="left"),
-    "Zh Closing": Look(FANG, 16, PITCH, align="right", right=4),
+    "Zh Closing": Look(FANG, 16, PITCH, align="right", right=4, keep=True),
     "toc 1": Look(HEI, 14, 25, align="left"),
     "toc 2": Look(FANG, 14, 25, align="left", left=2),
     "Footer": Look(SONG, 14, 18, align="left"),
@@ -84,7 +85,7 @@ ENGLISH: dict[str, Look] = {
     "Zh Picture": Look(SONG, 9.5, 0, align="center", before=6, keep=True),
     "Zh Sign": Look(SONG, 12, 32, align="left", left=2),
     "Zh Address": Look(SONG, 12, 19, align="left", after=6),
-    "Zh Closing": Look(SONG, 12, 19, align="right", right=4),
+    "Zh Closing": Look(SONG, 12, 19, align="right", right=4, keep=True),
     "toc 1": Look(SONG, 11.5, 19, bold=True, align="left"),
     "toc 2": Look(SONG, 11.5, 19, align="left", left=2),
     "Footer": Look(SONG, 11, 16, align="left"),
@@ -191,6 +192,23 @@ def indented(element: Any, look: Look) -> None:
     indent.set(qn("w:right"), str(round(look.right * look.size * 20)))
     indent.set(qn("w:leftChars"), str(round(look.left * 100)))
     indent.set(qn("w:left"), str(round(look.left * look.size * 20)))
+
+
+def listed(paragraph: Paragraph, first: bool, language: str) -> None:
+    """A line of the list of attachments: names below each other, the head of the list before the first."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml.ns import qn
+
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    if language != "zh":
+        return
+    indent = paragraph._p.get_or_add_pPr().get_or_add_ind()
+    size = CHINESE["Normal"].size * 20
+    hanging = 3 if first else 0
+    for name, count in (("left", 5), ("hanging" if first else "firstLine", hanging)):
+        indent.set(qn(f"w:{name}Chars"), str(count * 100))
+        indent.set(qn(f"w:{name}"), str(round(count * size)))
 
 
 def unruled(element: Any) -> None:
