@@ -48,7 +48,7 @@ PLACES = (
     Place("questionnaire", "forms.questionnaire.page", N_("Fill in"), "answer"),
     Place("findings", "forms.findings.page", N_("Check"), "check", counts=True),
     Place("finishing", "forms.finishing.page", N_("Finish filling in"), "lock", rail=False, under="findings"),
-    Place("exchange", "forms.exchange.page", N_("Exchange"), "exchange"),
+    Place("exchange", "forms.exchange.page", N_("Packages"), "exchange", counts=True),
     Place("review", "forms.review.page", N_("Review"), "review", counts=True),
     Place("results", "forms.results.page", N_("Results"), "results"),
     Place("benchmark", "forms.benchmark.page", N_("Compare"), "compare"),

@@ -153,7 +153,7 @@ class ConflictView(QWidget):
     def show_case(self, *, keep: bool = False) -> None:
         """Show the conflict that is current; `keep` leaves choice and focus where they are."""
         case = self.case
-        where = _("Exchange")
+        where = _("Packages")
         context = f"{where} › {show(self.unit.words) or self.unit.name}" if self.unit is not None else where
         self.head.say(_("Settle conflicts"), context)
         there = case is not None

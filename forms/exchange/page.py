@@ -146,6 +146,11 @@ class ExchangePage(Page):
     def areas(self) -> Sequence[QWidget]:
         return self.view.areas()
 
+    def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
+        view = self.view
+        rows = (view.head, getattr(view, "foot", None), getattr(view, "reason_row", None))
+        return tuple((area, area in rows) for area in view.areas())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape or event.modifiers() or not self.view.escape():
             super().keyPressEvent(event)

@@ -119,7 +119,7 @@ class RoundView(QWidget):
         context = _("nothing issued yet")
         if found.issued:
             context = _("due {day}", day=deadlines[-1]) if deadlines else _("without a deadline")
-        self.head.say(_("Exchange"), context)
+        self.head.say(_("Packages"), context)
         self.counts.put(found)
         self.conflicts.say(_("Settle conflicts ({count})", count=found.conflicts))
         self.conflicts.setVisible(bool(found.conflicts) and self._size == "wide")
@@ -143,6 +143,7 @@ class RoundView(QWidget):
     def _line(self, row: Row, *, compact: bool) -> Line:
         issued, back = wording.day(row.issued), wording.day(row.returned)
         step = show(row.step_words) if row.step_words is not None and not self._closed(row) else ""
+        step = f"{step} →" if step and row.conflicts else step
         state = show(row.state_words) if row.problem is None else _("cannot be read")
         tone = wording.STATE_TONES[row.state] if row.problem is None else "danger"
         due = _("due {day}", day=row.deadline) if row.deadline else ""

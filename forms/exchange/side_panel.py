@@ -11,7 +11,7 @@ from assess.framework.model import Framework
 from assess.packages.conflicts import Side
 from forms.exchange import wording
 from forms.figures import DASH, one_line
-from forms.theme import look, theme
+from forms.theme import theme
 from forms.widgets.chip import Chip
 from forms.widgets.labels import Elided, Label, Tag, Text
 from forms.widgets.panel import Panel, Rule, Scroll
@@ -168,7 +168,8 @@ class SidePanel(Panel):
         self.radio.set(_("Take this one"), on=on)
         self.mark.set(_("will be taken"), "primary")
         self.mark.setVisible(on)
-        look(self.top, box="sunken")
+        soft = f"background: {theme().hex('primary_soft')};" if on else ""
+        self.top.setStyleSheet(soft and f'QFrame[box="sunken"] {{ {soft} }}')
         self.setAccessibleName(f"{self._spoken} {_('will be taken') if on else ''}".strip())
         self.update()
 

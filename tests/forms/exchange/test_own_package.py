@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from assess.assessment import Assessment, Author
 from forms import words
 from tests.forms.exchange.conftest import Desk
-from tests.forms.shell.walking import cut, nameless
+from tests.forms.shell.walking import WORD, chinese, cut, english, nameless
 from tests.packages.conftest import answer_for
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -123,3 +123,35 @@ def test_every_view_fits_and_is_named_at_every_size(desk: Desk, size: tuple[int,
         assert not cut(page)
         assert not nameless(page)
     words.speak("zh")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_a_unit_fits_and_speaks_one_language(desk: Desk, size: tuple[int, int], language: str) -> None:
+    page = desk.open(package(desk))
+    desk.window.desk.choose_language(language)
+    desk.window.resize(*size)
+    desk.settle()
+    assert not cut(page)
+    assert not nameless(page)
+    if language == "en":
+        assert not chinese(page, frozenset(["市委政法委"]))
+    else:
+        assert not english(page, frozenset(["Excel"]))
+
+
+def test_the_round_and_issuing_speak_one_language(desk: Desk) -> None:
+    desk.make()
+    desk.issue(2)
+    page = desk.open()
+    own = frozenset([desk.master.stem, "岚州市", "市委政法委", *desk.folder.parts])
+    for language in ("zh", "en", "zh"):
+        desk.window.desk.choose_language(language)
+        for go in (page.back, lambda: page.issue(()), page.issuing.go_on, page.settle):
+            go()
+            desk.settle()
+            folder = str(page.issuing.folder)
+            if language == "en":
+                assert not chinese(page, own | {folder})
+            else:
+                assert not english(page, frozenset(["Excel", "zhd", "XLSForm", *WORD.findall(folder)]))
