@@ -134,7 +134,7 @@ def test_a_document_tells_its_obstacles_at_every_tier(tmp_path: Path, said, caps
 
     city = cities()[0]
     path = tmp_path / "示例.zhd"
-    made = Assessment.create(path, builtin(), city.profile, author=Author(), now=now)
+    made = Assessment.create(path, builtin(), city.profile, author=Author(role="command line"), now=now)
     made.set_cells(dict(city.cells))
     made.close()
     found = said("diagnose", "document", str(path))
