@@ -39,6 +39,7 @@ from forms.widgets.watermark import Watermark
 from forms.words import _, language, show
 
 SETTLED = 400  # milliseconds after opening
+LARGE = 240  # logical pixels that words need beyond their share when letters are 100 % larger
 
 
 class Window(QMainWindow):
@@ -414,7 +415,7 @@ class Window(QMainWindow):
 
     def _fit(self, *, force: bool = False) -> None:
         points = tokens()["breakpoints"]
-        width = self.width() / theme().scale
+        width = self.width() / theme().scale - LARGE * (theme().scale - 1.0)
         size: Size = "tiny" if width < points["tiny"] else "narrow" if width < points["narrow"] else "wide"
         if size == self._size and not force:
             return

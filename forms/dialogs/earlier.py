@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from assess.earlier import states
 from assess.earlier.states import Earlier
@@ -113,7 +114,9 @@ class EarlierDialog(QDialog):
         session.ask(states.listed, then=self.fill, failed=self.complain)
 
     def fill(self, found: tuple[Earlier, ...]) -> None:
-        """Show the states; the newest that differs from now is chosen."""
+        """Show the states; the newest that differs from now is chosen. The dialog may be closed by now."""
+        if not isValid(self.list):
+            return
         self.list.clear()
         for state in found:
             item = QListWidgetItem(self.line(state))

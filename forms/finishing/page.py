@@ -16,18 +16,18 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.assessment import Changes
 from assess.finishing import sealing
-from assess.finishing.completeness import Blocker, Completeness, completeness
+from assess.finishing.completeness import Completeness, completeness
 from assess.finishing.cover import cover
 from assess.problems import Problem
 from forms import background
 from forms.finishing import wording
 from forms.finishing.cover_form import CoverForm
 from forms.finishing.seal_panel import SealPanel
+from forms.finishing.strip import Strip
 from forms.finishing.tally import Tally
 from forms.page import Page, Shell, Size
 from forms.theme import theme
 from forms.widgets.buttons import Button
-from forms.widgets.notice import Notice
 from forms.widgets.panel import PageHead, Scroll
 from forms.words import _, capital, language, show
 
@@ -87,11 +87,7 @@ class FinishingPage(Page):
         whole.addWidget(self.top)
         self.area = Scroll(gap=12)
         whole.addWidget(self.area, 1)
-        self.strip = QWidget()
-        self.strip_column = QVBoxLayout(self.strip)
-        self.strip_column.setContentsMargins(0, 0, 0, 0)
-        self.strip_column.setSpacing(px(6))
-        self.notices: list[Notice] = []
+        self.strip = Strip(self.shell, self.go_cover)
         self.dimensions, self.departments = Tally(), Tally()
         self.cover = CoverForm()
         self.seal = SealPanel()
@@ -188,65 +184,12 @@ class FinishingPage(Page):
         if not closed and now.blockers:
             refusal = show(now.blockers[0].text)
         self.main.refuse(refusal)
-        self._say(now, closed)
+        self.strip.put(now, closed=closed, changed=session.standing.digest is None)
         self.dimensions.put(_("By dimension"), now.dimensions)
         self.departments.put(_("By leading department"), now.departments)
         self.cover.put(now.cover, show(session.locked))
         name, _unit, post, _role = session.who
         self.seal.put(session.standing, read_only=read_only, name=name, post=post)
-
-    def _say(self, now: Completeness, closed: bool) -> None:
-        """The notices: what keeps it from being sealed, what the review will see, or that it is sealed."""
-        for notice in self.notices:
-            self.strip_column.removeWidget(notice)
-            notice.hide()
-            notice.deleteLater()
-        self.notices = []
-        if closed:
-            changed = self.session.standing.digest is None
-            more = _("It can be handed in. Print the signature sheet: its digest tells whether paper and file match.")
-            tone = "info" if changed else "success"
-            self._notice(tone, _("The document is sealed."), more)
-            return
-        for blocker in now.blockers:
-            self._blocker(blocker)
-        if not now.blockers:
-            self._notice(
-                "success",
-                _("Nothing is open that would keep it from being sealed."),
-                _("Check the cover page, then seal."),
-            )
-        if now.warnings:
-            self._notice(
-                "warning",
-                _("Worth checking and not explained: {count}.", count=now.warnings),
-                _("It can be sealed as it is; an explanation saves a question of the review."),
-                _("To the findings"),
-                lambda: self.shell.go("findings"),
-            )
-        if now.whole.na_waiting:
-            codes = now.whole.na_waiting
-            self._notice(
-                "info",
-                _("“Not applicable” that waits for the consent of the review: {count}.", count=len(codes)),
-                _("This does not keep it from being sealed."),
-            )
-
-    def _blocker(self, blocker: Blocker) -> None:
-        goes = {
-            "seal.errors": (_("To the findings"), lambda: self.shell.go("findings", blocker.target or None)),
-            "seal.open": (_("To the first open question"), lambda: self.shell.go("questionnaire", blocker.target)),
-            "seal.cover": (_("To the cover page"), self.go_cover),
-        }
-        if self.shell.has("exchange"):
-            goes["seal.conflicts"] = (_("To the conflicts"), lambda: self.shell.go("exchange", "conflicts"))
-        action, run = goes.get(blocker.code, ("", None))
-        self._notice("danger", show(blocker.text), "", action, run)
-
-    def _notice(self, tone: str, first: str, more: str = "", action: str = "", run: object = None) -> None:
-        notice = Notice(tone, first, more, action=action, run=run if callable(run) else None)
-        self.notices.append(notice)
-        self.strip_column.addWidget(notice)
 
     # ---------------------------------------------------------------- doing
     def jump(self, column: str, code: str) -> None:
@@ -367,7 +310,7 @@ class FinishingPage(Page):
         elif self.main.isEnabled():
             self.main.setFocus(OTHER)
         else:
-            first = next((notice.link for notice in self.notices if not notice.link.isHidden()), None)
+            first = next((notice.link for notice in self.strip.notices if not notice.link.isHidden()), None)
             (first or self.cover.fields["filler"]).setFocus(OTHER)
 
     def leave(self) -> None:

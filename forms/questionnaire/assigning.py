@@ -208,7 +208,7 @@ class AssigningDialog(QDialog):
         several = _("Ctrl+A chooses all that are shown; Ctrl and Shift with a click or with arrows choose several.")
         self.table.setToolTip(several)
         self.table.setAccessibleDescription(several)
-        self.lead.setPlaceholderText(_("Name of the unit") if codes else several)
+        self.lead.setPlaceholderText(_("Name of the unit"))
 
     def give(self) -> None:
         self.write(assigned(self.lead.text(), self.assisting.text()))
