@@ -11,7 +11,7 @@ from forms.findings import wording
 from forms.findings.editor import Editor
 from forms.findings.entries import Entry
 from forms.page import Size
-from forms.theme import theme
+from forms.theme import look, theme
 from forms.widgets.buttons import Button, icon_button
 from forms.widgets.labels import Elided, Label, Text
 from forms.widgets.notice import Glyph
@@ -127,6 +127,17 @@ class Row(QFrame):
             self._size = size
             self._arrange()
 
+    def _word_note(self) -> None:
+        """With room the button says what it does; without, it is its drawing."""
+        wide = self._size == "wide"
+        name = self.note.accessibleName()
+        self.note.kind("plain" if wide else "icon")
+        look(self.note, build="small" if wide else "")
+        self.note.say(_("Write explanation") if wide else "", name)
+        side = theme().px(36)
+        self.note.setMinimumSize(0 if wide else side, 0 if wide else side)
+        self.note.setMaximumSize(16777215 if wide else side, 16777215 if wide else side)
+
     def _place_editor(self) -> None:
         """The field stands below the sentence; where the row is narrow it has the width of the row."""
         if self.editor is None:
@@ -139,6 +150,7 @@ class Row(QFrame):
     def _arrange(self) -> None:
         """Wide: five columns. Narrow: a smaller name. Tiny: everything below each other."""
         px, grid = theme().px, self.grid
+        self._word_note()
         while grid.count():
             grid.takeAt(0)
         self._place_editor()

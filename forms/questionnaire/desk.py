@@ -16,15 +16,13 @@ from forms.questionnaire.bottom import Bottom
 from forms.questionnaire.card import Card
 from forms.questionnaire.closing import Closing
 from forms.questionnaire.evidence_wiring import EvidenceDesk
-from forms.questionnaire.explaining import explain, spots_near
+from forms.questionnaire.keyboard import Keyboard
 from forms.questionnaire.known import Known
-from forms.questionnaire.options import Options
 from forms.questionnaire.outline import Outline
 from forms.questionnaire.overseeing import Overseer
 from forms.questionnaire.saving import Saving
 from forms.questionnaire.sheets import Sheets
 from forms.questionnaire.side import Side
-from forms.questionnaire.typed import is_plain, takes_text
 from forms.questionnaire.wiring import application, bind, wire
 from forms.session import Session
 from forms.theme import theme
@@ -47,7 +45,7 @@ class Desk(QWidget):
         self.evidence: EvidenceDesk
         self.card: Card | None = None
         self.size_class: Size = "wide"
-        self.explained = -1
+        self.keyboard = Keyboard(self)
         self.overseer = Overseer(self)
         self.outline = Outline(self)
         self.paper = Scroll(gap=0)
@@ -133,7 +131,7 @@ class Desk(QWidget):
             self.paper.column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.code, self.explained = code, -1
+        self.code, self.keyboard.explained = code, -1
         card = Card(self.known.asked(code))
         card.answered.connect(lambda answer: self.saving.answer(code, answer, self.committed))
         card.lifting.connect(lambda on: self.saving.lift(code, on))
@@ -281,42 +279,23 @@ class Desk(QWidget):
 
     # ---------------------------------------------------------------- keys and areas
     def keys(self) -> Sequence[tuple[str, str]]:
-        own = tuple(self.card.keys()) if self.card is not None else ()
-        before = self.known.previous(self.code) if self.code else None
-        same = (("=", _("as last period")),) if before is not None else ()
-        more = (("Ctrl+Enter", _("next open")), ("F1", _("terms")), ("Ctrl+B", _("mark")))
-        return (*own, *same, ("Alt+→", _("next question")), *more)
+        return self.keyboard.keys()
 
     def areas(self) -> Sequence[QWidget]:
         return [area for area in (self.outline, self.stack, self.side, self.bottom) if area.isVisibleTo(self)]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits and letters reach the question from anywhere on the page where no text is typed."""
-        if is_plain(event) and not takes_text(QApplication.focusWidget()):
-            if event.text() == "=":
-                self.overseer.same_as_before()
-                return
-            single = len(event.text()) == 1 and event.text().isalnum()
-            if single and self.card is not None and not self.at_end and self.card.press(event):
-                return
-            if event.key() == Qt.Key.Key_Escape:
-                self.sheets.close()
-                self.take_focus()
-                return
-        super().keyPressEvent(event)
+        if not self.keyboard.press(event):
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from the answer to the bottom bar, the side panel, the outline, then to the frame."""
-        return step(self.tab_areas(), forward=forward) or super().focusNextPrevChild(forward)
-
-    def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
-        return ((self.stack, False), (self.bottom, True), (self.side, False), (self.outline, False))
+        return step(self.keyboard.tab_areas(), forward=forward) or super().focusNextPrevChild(forward)
 
     def follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Keep the focused control in sight."""
         if now is not None and self.card is not None and self.card.isAncestorOf(now):
             self.paper.ensureWidgetVisible(now, 0, theme().px(24))
-            self.explained = -1
+            self.keyboard.explained = -1
 
     def reveal(self, part: QWidget) -> None:
         """Scroll so that a part of the card is in sight."""
@@ -325,39 +304,21 @@ class Desk(QWidget):
             self.paper.ensureWidgetVisible(part, 0, theme().px(12))
 
     def explain(self, key: str, anchor: QWidget) -> None:
-        explain(self.session.framework, key, anchor, self.session.profile.base_date)
+        self.keyboard.explain(key, anchor)
 
     def explain_next(self) -> bool:
-        """F1: the first term near the focus, then the next at each press."""
-        near = spots_near(QApplication.focusWidget(), self.card)
-        if near:
-            self.explained = (self.explained + 1) % len(near)
-            self.explain(*near[self.explained])
-        return bool(near)
+        return self.keyboard.explain_next()
 
     def topic(self) -> str:
-        """What the guide is asked about: evidence where the focus is there, else the kind of the question."""
-        focus = QApplication.focusWidget()
-        if focus is not None and self.side.evidence.isAncestorOf(focus):
-            return "evidence"
-        known = self.session.framework.indicators.get(self.code)
-        return known.kind if known is not None else ""
+        return self.keyboard.topic()
 
     def open_search(self) -> bool:
         self.sheets.open(self.outline)
         self.outline.open_search()
         return True
 
-    def to_note(self) -> None:
-        self.sheets.open(self.side)
-        self.side.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.side.ensureWidgetVisible(self.side.note)
-
     def to_evidence(self) -> None:
-        """Ctrl+E: register evidence, of the option that has the focus where there is one."""
-        body = self.card.body if self.card is not None else None
-        row = body.current() if isinstance(body, Options) else None
-        self.register(row.key if row is not None else "")
+        self.keyboard.to_evidence()
 
     def toggle_outline(self) -> None:
         if self.sheets.toggle(self.outline):

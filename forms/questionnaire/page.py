@@ -134,7 +134,7 @@ class QuestionnairePage(Page):
         return self.desk.areas() if self.desk is not None else (self,)
 
     def tab_areas(self) -> Sequence[tuple[QWidget, bool]]:
-        return self.desk.tab_areas() if isinstance(self.desk, Desk) else super().tab_areas()
+        return self.desk.keyboard.tab_areas() if isinstance(self.desk, Desk) else super().tab_areas()
 
     def head(self) -> QWidget | None:
         return self.large if self.bare() else self.outline_button

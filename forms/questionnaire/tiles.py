@@ -170,3 +170,10 @@ def in_columns(tiles: Sequence[QWidget], columns: int) -> QGridLayout:
     for column in range(columns):
         grid.setColumnStretch(column, 1)
     return grid
+
+
+def move(tiles: Sequence[QWidget], by: int) -> None:
+    """Move the focus among tiles; at an end it stays where it is."""
+    target = next((at for at, tile in enumerate(tiles) if tile.hasFocus()), -1) + by
+    if 0 <= target < len(tiles):
+        tiles[target].setFocus(Qt.FocusReason.OtherFocusReason)

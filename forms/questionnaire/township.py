@@ -22,7 +22,7 @@ from forms.page import Shell, Size
 from forms.questionnaire import plain, township_end
 from forms.questionnaire.evidence_panel import clear
 from forms.questionnaire.prose import Prose
-from forms.questionnaire.tiles import KeyPad, Tile, in_columns
+from forms.questionnaire.tiles import KeyPad, Tile, in_columns, move
 from forms.questionnaire.township_bars import BottomBar, TopBar
 from forms.questionnaire.township_foot import foot
 from forms.questionnaire.typed import Pause, is_plain
@@ -287,7 +287,6 @@ class Township(QWidget):
 
     def finish(self) -> None:
         """Seal the sheet, and say which file to hand back."""
-
         self.flush()
         township_end.hand_in(self.session, self.shell, self.show_end)
 
@@ -334,13 +333,8 @@ class Township(QWidget):
         super().keyPressEvent(event)
 
     def move_focus(self, by: int) -> None:
-        tiles = list(self.tiles.values())
-        here = next((at for at, tile in enumerate(tiles) if tile.hasFocus()), -1)
-        if self.zoom == len(ZOOMS) - 1 or self.size_class != "wide":
-            by = 1 if by > 0 else -1
-        target = here + by
-        if 0 <= target < len(tiles):
-            tiles[target].setFocus(Qt.FocusReason.OtherFocusReason)
+        one = self.zoom == len(ZOOMS) - 1 or self.size_class != "wide"
+        move(list(self.tiles.values()), (1 if by > 0 else -1) if one else by)
 
     def keys(self) -> Sequence[tuple[str, str]]:
         last = max(self.tiles, default="5")

@@ -22,8 +22,8 @@ def bind(desk: Desk) -> None:
         ("Alt+Left", lambda: desk.step(-1)),
         ("Ctrl+Return", desk.go_open),
         ("Ctrl+Enter", desk.go_open),
-        ("Ctrl+E", desk.to_evidence),
-        ("Ctrl+M", desk.to_note),
+        ("Ctrl+E", desk.keyboard.to_evidence),
+        ("Ctrl+M", desk.keyboard.to_note),
         ("Ctrl+L", desk.toggle_outline),
         ("Ctrl+B", desk.overseer.toggle_mark),
         ("Alt+D", lambda: desk.ask_reason("nd")),
@@ -45,7 +45,7 @@ def wire(desk: Desk) -> None:
     desk.bottom.next_open.connect(desk.go_open)
     desk.bottom.not_applicable.connect(lambda: desk.ask_reason("na"))
     desk.bottom.no_data.connect(lambda: desk.ask_reason("nd"))
-    desk.bottom.note.connect(desk.to_note)
+    desk.bottom.note.connect(desk.keyboard.to_note)
     desk.bottom.mark.connect(desk.overseer.toggle_mark)
     desk.bottom.evidence.connect(desk.toggle_side)
     desk.closing.go.connect(desk.go)

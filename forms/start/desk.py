@@ -15,7 +15,7 @@ from forms import words
 from forms.dialogs import unsaved
 from forms.session import Session
 from forms.settings import Recent, RecentList, Settings, documents
-from forms.start.naming import SUFFIX, free_path
+from forms.start.naming import SUFFIX, free_path, last_folder, same
 from forms.start.page import StartPage
 from forms.theme import system_theme, theme
 from forms.words import _, show
@@ -60,7 +60,7 @@ class Desk(QObject):
     def open_path(self, path: str, passphrase: str | None = None) -> None:
         """Open a document; asks for a passphrase where one is needed, and says in place what went wrong."""
         where = Path(path)
-        if self.session.is_open and _same(where, self.session.path):
+        if self.session.is_open and same(where, self.session.path):
             self.work_wanted.emit()
             return
         if not unsaved.may_leave(self.session, self.window_, self.ask_copy):
@@ -161,7 +161,7 @@ class Desk(QObject):
     def _bring_now(self) -> None:
         """A new document is open: the answers of last period that it was begun with come to stand beside."""
         wanted, self._to_bring = self._to_bring, None
-        if wanted is not None and _same(wanted[0], self.session.path):
+        if wanted is not None and same(wanted[0], self.session.path):
             self.bring(wanted[1])
 
     def complain(self, problem: Problem) -> None:
@@ -171,7 +171,7 @@ class Desk(QObject):
     def ask_open(self) -> None:
         """Choose a file and open it."""
         chosen, _kind = QFileDialog.getOpenFileName(
-            self.window_, _("Open a file"), str(self._last_folder()), _("Assessment documents (*.zhd)")
+            self.window_, _("Open a file"), str(last_folder(self.recent)), _("Assessment documents (*.zhd)")
         )
         if chosen:
             self.open_path(chosen)
@@ -347,17 +347,3 @@ class Desk(QObject):
         self.settings = replace(self.settings, scale=scale)
         self.settings.keep()
         theme().choose(scale=scale)
-
-    def _last_folder(self) -> Path:
-        for entry in self.recent.entries:
-            folder = Path(entry.path).parent
-            if folder.is_dir():
-                return folder
-        return documents()
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False

@@ -1,9 +1,11 @@
-"""Names of document files: what every file system takes, and one that is not taken."""
+"""Names and places of document files: what every file system takes, one that is not taken, the folder used last."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
+
+from forms.settings import RecentList, documents
 
 SUFFIX = ".zhd"
 
@@ -26,3 +28,17 @@ def free_path(folder: Path, unit: str) -> Path:
         path = folder / f"{stem} ({number}){SUFFIX}"
         number += 1
     return path
+
+
+def last_folder(recent: RecentList) -> Path:
+    """The folder of the document opened last that is still there, else that for documents."""
+    folders = (Path(entry.path).parent for entry in recent.entries)
+    return next((folder for folder in folders if folder.is_dir()), documents())
+
+
+def same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file; a file that is not there is none."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False

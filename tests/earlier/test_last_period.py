@@ -178,3 +178,11 @@ def test_reading_a_document_leaves_it_as_it_was(make):
     read(old.path)
     assert old.path.read_bytes() == before
     assert last_period.REASONS["new"]
+
+
+def test_what_the_review_of_then_returned_and_nobody_handed_in_again_comes_along():
+    step = {"step": "return", "reason": "佐证不足", "demand": "补会议纪要", "by": "复核组", "at": "2025-08-01"}
+    found = compare(builtin(), now(), last({"ST1.1": Answer.of_level(4)}, {("ST1.1", "step"): step}))
+    assert found.to_mend == {"ST1.1": {"state": "open", "demand": "补会议纪要"}}
+    again = {**step, "step": "resubmit"}
+    assert not compare(builtin(), now(), last({"ST1.1": Answer.of_level(4)}, {("ST1.1", "step"): again})).to_mend

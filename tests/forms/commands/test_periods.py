@@ -62,3 +62,34 @@ def test_states_are_listed_and_returned_to(documents, tmp_path, capsys):
     assert main(["--language", "zh", "states", str(old), "--return-to", "1"]) == 0
     assert main(["--language", "zh", "states", str(old)]) == 0
     assert main(["--language", "zh", "states", str(old), "--return-to", "9"]) == 1
+
+
+def test_a_new_document_begins_with_last_period(documents, tmp_path, capsys):
+    old, _new = documents
+    made = tmp_path / "开始.zhd"
+    assert main(["--language", "zh", "new", str(made), "--last", str(old), "--base-date", "2026-06-30", "--json"]) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["brought"] == ["ST1.1"]
+    assert said.err == ""
+    assert main(["--language", "zh", "show", str(made)]) == 0
+    assert "衡川市" in capsys.readouterr().out
+
+
+def test_a_last_period_that_does_not_fit_makes_no_document(documents, tmp_path, capsys):
+    old, _new = documents
+    made = tmp_path / "开始.zhd"
+    assert main(["--language", "zh", "new", str(made), "--last", str(old), "--base-date", "2025-01-01"]) == 1
+    assert not made.exists()
+    assert main(["--language", "zh", "new", str(tmp_path), "--last", str(old), "--from", str(old)]) == 1
+    assert "--last" in capsys.readouterr().err
+
+
+def test_reading_in_reminds_of_secrecy_in_one_line_and_not_with_json(documents, tmp_path, capsys):
+    old, new = documents
+    assert main(["--language", "zh", "previous", str(new), str(old)]) == 0
+    said = capsys.readouterr()
+    assert said.err.count("\n") == 1
+    assert "涉密" in said.err
+    table = tmp_path / "answers.csv"
+    assert main(["--language", "zh", "answer", str(new), "--from", str(table), "--json"]) == 0
+    assert capsys.readouterr().err == ""

@@ -76,7 +76,7 @@ class Bench:
             self.settle()
 
     def notices(self) -> list[str]:
-        return [notice.text.plain() for notice in self.page.notices]
+        return [notice.text.plain() for notice in self.page.strip.notices]
 
 
 @pytest.fixture
@@ -246,3 +246,13 @@ def test_the_reminder_of_secrecy_stands_once_per_document_and_person(bench: Benc
 def test_samples_need_no_reminder(bench: Bench) -> None:
     bench.open()
     assert not reminders(bench)
+
+
+def test_who_seals_stays_as_typed_while_the_cover_is_saved(bench: Bench) -> None:
+    page = bench.open()
+    page.seal.post.line.setFocus()
+    page.seal.post.line.insert("科长")
+    page.seal.post.edited.emit("科长")
+    bench.fill_cover()
+    page.look()
+    assert page.seal.signer_now()[1] == "科长"
