@@ -17,6 +17,7 @@ from assess.packages.preview import Dispatch, Options, Parcel
 from assess.packages.recipients import LowerUnit, add_units, recipients
 from assess.packages.returning import hand_back
 from assess.problems import Problem
+from assess.store.failures import told
 from forms.commands.run import Run, now
 
 BY = ("department", "county", "township", "all")
@@ -217,7 +218,9 @@ def _tell_issued(run: Run, done: Issued, out: Path) -> None:
 
 @click.command("return")
 @click.argument("package", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the file to send.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path(), help="Folder for the file to send; made if missing."
+)
 @click.option("--name", default="", help="Who hands it back: name or post.")
 @click.option("--unit", default="", help="The unit that hands it back.")
 @click.option("--anyway", is_flag=True, help="Although the cover or items are open.")
@@ -227,6 +230,8 @@ def give_back(run: Run, /, package: Path, out: Path, name: str, unit: str, anywa
     """Seal PACKAGE and write it as a return, one file to send back."""
     with run.document(package) as opened:
         opened.act_as(Author(name, unit or str(opened.package.get("to", "")), "", "filler"))
+        with told(out):
+            out.mkdir(parents=True, exist_ok=True)
         done = hand_back(opened, out, anyway=anyway)
     if as_json:
         run.json({"path": str(done.path), "seal": done.digest.whole})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,8 @@ from typing import Any
 import click
 
 from assess.assessment import Assessment, Author
-from assess.language import say
+from assess.finishing.cover import NAMES
+from assess.language import Message, say
 from assess.packages import conflicts as settling
 from assess.packages import receipts
 from assess.packages.outcomes import Intake, Outcome
@@ -20,6 +20,7 @@ from assess.packages.overview import Overview
 from assess.packages.overview import overview as overview_of
 from assess.packages.taking import inspect, take_in
 from assess.problems import Problem
+from assess.sheets.told import told as value_told
 from assess.store.changes import Changes
 from assess.store.failures import told
 from assess.store.verify import Digest
@@ -72,6 +73,13 @@ def merge(
                   "receipts": [str(pair[0]) for pair in written]})  # fmt: skip
     else:
         _tell_taken(run, found)
+        if folder is not None and written:
+            run.say(say("Wrote {count} receipts to {folder}.", count=len(written), folder=str(folder)))
+        if dry_run:
+            run.say(say("Nothing was written."))
+        elif found.conflicts:
+            run.say(say("{count} conflicts are to be settled; zhiheng returns lists them side by side.",
+                        count=len(found.conflicts)))  # fmt: skip
     if found.refused:
         raise Problem(
             "merge.refused",
@@ -136,6 +144,7 @@ def returns(run: Run, /, document: Path, today: str, as_json: bool) -> None:
     """Say where the round of DOCUMENT stands: per unit issued, returned, complete, conflicts, next step."""
     with run.document(document, read_only=True) as opened:
         day = date.fromisoformat(date_in(today)) if today else opened._now().astimezone().date()
+        framework = opened.whole_framework
         found = overview_of(opened, day)
         pairs = settling.conflicts(opened)
     if as_json:
@@ -152,12 +161,29 @@ def returns(run: Run, /, document: Path, today: str, as_json: bool) -> None:
         click.echo("  ".join([" ".join(row.recipient.name.split()), *when, f"{row.answered}/{row.total}",
                               run.words(row.state_words), step]).rstrip())  # fmt: skip
     for pair in pairs:
-        run.say(say("Conflict {code} {column}:", code=pair.code, column=pair.column))
+        run.say(say("Conflict {matter}:", matter=_matter(pair.cell)))
         for side in pair.sides:
+            value = value_told(framework, pair.cell, side.value, brief=True)
             run.say(
-                say("    {event}  {value}  {unit} {author} {at}", event=side.event[:12], value=_brief(side.value),
+                say("    {event}  {value}  {unit} {author} {at}", event=side.event[:12], value=value,
                     unit=side.unit or "—", author=side.author, at=f"{side.at.astimezone():%Y-%m-%d %H:%M}")
             )  # fmt: skip
+    if pairs:
+        run.say(
+            say("Settle each with zhiheng resolve: --take and the first signs of the side that holds, or --send-back.")
+        )
+
+
+def _matter(cell: tuple[str, str]) -> Message:
+    """What a conflict is about, in words, and what `resolve` is to be given where that is not the item alone."""
+    code, column = cell
+    if code.startswith("@cover") and column in NAMES:
+        return say("cover, {field} (resolve {code} --column {column})", field=NAMES[column], code=code, column=column)
+    if column == "self":
+        return say("{code}", code=code)
+    known = {"note": say("Note"), "explanation": say("Explanation"), "review": say("Review")}
+    name = say("Evidence") if column.startswith("evidence/") else known.get(column, say("{column}", column=column))
+    return say("{code} {field} (resolve {code} --column {column})", code=code, field=name, column=column)
 
 
 def _overview_json(found: Overview, pairs: Any, language: str) -> dict[str, Any]:
@@ -191,14 +217,6 @@ def _overview_json(found: Overview, pairs: Any, language: str) -> dict[str, Any]
     }  # fmt: skip
 
 
-def _brief(value: Any) -> str:
-    """A value in a few signs, for listings."""
-    if isinstance(value, Mapping):
-        shown = [str(each) for name, each in value.items() if name not in ("kind", "conditions")]
-        return " ".join(shown) or str(value.get("kind", ""))
-    return " ".join(str(value).split())[:40] if value is not None else "—"
-
-
 @click.command()
 @click.argument("document", type=click.Path(path_type=Path))
 @click.argument("code")
@@ -222,7 +240,7 @@ def resolve(
         if send_back:
             changes = settling.send_back(opened, [code], given["reason"], date_in(given["deadline"]))
         else:
-            chosen = _side_named(opened, (code, column), event)
+            chosen = _side_named(opened, (code, column), event, last=combine)
             act = settling.combine if combine else settling.take
             changes = act(opened, (code, column), chosen, given["reason"])
         left = len(settling.conflicts(opened))
@@ -235,10 +253,13 @@ def resolve(
         run.say(say("{count} conflicts are left.", count=left))
 
 
-def _side_named(document: Assessment, cell: tuple[str, str], beginning: str) -> str:
-    """The event of a conflict by the beginning of its id; the one side where `--combine` needs none named."""
+def _side_named(document: Assessment, cell: tuple[str, str], beginning: str, *, last: bool) -> str:
+    """The event of a conflict by the beginning of its id. Nothing is settled by chance: without a beginning it is the
+    last side for `--combine`, and a problem otherwise."""
     heads = document.conflicts().get(cell, ())
-    found = [head.id for head in heads if head.id.startswith(beginning)] if beginning else [h.id for h in heads[-1:]]
+    found = [head.id for head in heads if head.id.startswith(beginning)] if beginning else []
+    if not beginning and last:
+        found = [head.id for head in heads[-1:]]
     if len(found) != 1 and heads:
         raise Problem(
             "resolve.side",
@@ -265,11 +286,13 @@ def receipt(run: Run, /, file: Path, package: Path | None, as_json: bool) -> Non
         run.json({**found.to_json(), "same_file": same})
         return
     click.echo(found.text(run.language), nl=False)
-    if same is not None:
-        run.say(
-            say("The receipt is for this very file.")
-            if same
-            else say(
-                "The receipt is for another file; this one has the digest {digest}.", digest=Digest(digest).printed
-            )
+    if same:
+        run.say(say("The receipt is for this very file."))
+    elif same is not None:
+        raise Problem(
+            "receipt.another-file",
+            say("The receipt is for another file; this one has the digest {digest}.", digest=Digest(digest).printed),
+            say(
+                "Look for the file the receipt names, or ask the office that issued the package for the right receipt."
+            ),
         )

@@ -218,7 +218,7 @@ class _Taking:
                 continue
             before, after = self._words(one.cell, one.before), self._words(one.cell, one.after)
             run.say(
-                say("{place}  {item}: {before} → {after}", place=one.place, item=_cell_name(one.cell), before=before,
+                say("{place}  {item}: {before} → {after}", place=one.place, item=_named(one.cell), before=before,
                     after=after)
             )  # fmt: skip
             if one.moved:
@@ -231,6 +231,8 @@ class _Taking:
                 run.say(say("    --choose {cell}={number}  {words}", cell=_cell_name(doubt.target), number=number,
                             words=choice.words))  # fmt: skip
         run.findings(form.findings)
+        if not found and not form.doubts and form.problem is None:
+            run.say(say("{name} changes nothing.", name=form.path.name))
 
     def _words(self, cell: Cell, value: Any) -> Message | Words:
         from assess.sheets.told import told
@@ -266,6 +268,13 @@ def _choice(text: str) -> tuple[Cell, int]:
 
 def _cell_name(cell: Cell) -> str:
     return cell[0] if cell[1] == "self" else f"{cell[0]}/{cell[1]}"
+
+
+def _named(cell: Cell) -> Message:
+    """The item, and what of it where that is not the answer."""
+    if cell[1].startswith("evidence/"):
+        return say("{code} {field}", code=cell[0], field=say("Evidence"))
+    return say("{code}", code=_cell_name(cell))
 
 
 def _line(text: str) -> str:

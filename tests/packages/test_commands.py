@@ -88,7 +88,8 @@ def test_a_round_on_the_command_line(master, folder, clock, said, told):
     assert "市公安局" in out
     assert len(list((folder / "回执").iterdir())) == 4
     code, out, err = said("merge", path, back, "--passphrases", words)
-    assert (code, err) == (0, "")
+    assert code == 0
+    assert [line for line in err.splitlines() if not line.startswith("提醒：")] == []
     assert "没有新内容" in out
     listed = told("returns", path, "--today", "2026-08-01")
     state = {row["unit"]: row["state"] for row in listed["units"]}
@@ -101,8 +102,9 @@ def test_a_round_on_the_command_line(master, folder, clock, said, told):
     receipt = next((folder / "回执").glob("*市公安局*.json"))
     checked = told("receipt", receipt, back)
     assert checked["same_file"] is True
-    code, out, _ = said("receipt", receipt, bad)
-    assert "另一份文件" in out
+    code, out, err = said("receipt", receipt, bad)
+    assert code == 1
+    assert "另一份文件" in err
 
 
 def test_a_package_is_handed_back_and_conflicts_are_settled_on_the_command_line(master, folder, said, told, clock):
@@ -129,7 +131,11 @@ def test_a_package_is_handed_back_and_conflicts_are_settled_on_the_command_line(
     (pair,) = listed["conflicting"]
     assert pair["base"]["level"] == 1
     exit_code, out, _ = said("returns", path)
-    assert f"冲突 {code} self" in out
+    assert f"冲突 {code}：" in out
+    exit_code, _, err = said("resolve", path, code)  # nothing is settled by chance
+    assert exit_code == 1
+    assert "--take" in err
+    assert len(told("returns", path)["conflicting"]) == 1
     exit_code, _, err = said("resolve", path, code, "--take", "zz")
     assert exit_code == 1
     chosen = next(side["event"] for side in pair["sides"] if side["unit"] == "市大数据局")
