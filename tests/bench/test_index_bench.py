@@ -63,7 +63,7 @@ def test_600_000_villages_with_69_items_in_under_0_8_s(benchmark):
     data = table(chosen, 600_000)
 
     def run():
-        found = index(chosen, data, mode="self", threads=2)
+        found = index(chosen, data, mode="self")
         return found.ranks()
 
     benchmark.pedantic(run, rounds=5, warmup_rounds=1)

@@ -61,7 +61,7 @@ def test_scores_and_ranks_beside_the_tools_of_researchers(benchmark, rows):
     types = np.ones(ITEMS)
 
     def ours():
-        found = index(framework, data, mode="self", threads=2)
+        found = index(framework, data, mode="self")
         return found.total, found.ranks()
 
     def theirs():
