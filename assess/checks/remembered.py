@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from assess.answers import Profile, Sheet
 from assess.checks import across
@@ -34,6 +35,12 @@ class Kept:
 
 
 _last: dict[tuple[int, str], Kept] = {}
+
+
+def begun(framework: Framework, tier: str) -> bool:
+    """Whether a sheet of this framework and level has been judged before, so that the next is judged quickly."""
+    known = _last.get((id(framework), tier))
+    return known is not None and known.framework is framework
 
 
 def alone(rule: CheckRule) -> bool:
@@ -84,7 +91,7 @@ def keep(kept: Kept) -> None:
     _last[key] = kept
 
 
-def _same(before: Mapping[str, object], now: Mapping[str, object]) -> bool:
+def _same(before: Mapping[Any, object], now: Mapping[Any, object]) -> bool:
     if before is now:
         return True
     return len(before) == len(now) and all(before.get(column) is content for column, content in now.items())

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from forms.session import Session
 
 PAUSE = 80  # milliseconds after a change
+LATER = 3000  # milliseconds after opening a large document: the outline has it checked beside the window first
 MANY = 300  # items above which the check waits until the score of the answer is shown
 FILTERS: tuple[str, ...] = (ALL, "error", "warning", "explained")
 
@@ -60,7 +61,7 @@ class FindingsPage(Page):
         session.changed.connect(self._follow)
         session.closed.connect(self._forget)
         if session.is_open:
-            self._soon.start()
+            self._wait()
 
     # ---------------------------------------------------------------- building
     def _build(self) -> None:
@@ -116,7 +117,10 @@ class FindingsPage(Page):
 
     def _reopen(self) -> None:
         self._forget()
-        self._soon.start(PAUSE)
+        self._wait()
+
+    def _wait(self) -> None:
+        self._soon.start(PAUSE if len(self.session.framework.indicators) <= MANY else LATER)
 
     def _forget(self) -> None:
         self._soon.stop()

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from assess.checks import remembered
 from assess.earlier import last_period
+from assess.finishing import sealing
+from forms import background
 from forms.dialogs import secrecy
 from forms.words import show
 
 if TYPE_CHECKING:
     from forms.questionnaire.desk import Desk
 
+MANY = 300  # items above which the first check does not run in the thread of the window
 SURVEY = 80  # milliseconds without a change after which the whole is checked
 
 
@@ -23,6 +27,7 @@ class Overseer(QObject):
         super().__init__(desk)
         self.desk = desk
         self.reminded = False
+        self.work: background.Work | None = None
         self.looking = QTimer(self, singleShot=True, interval=0)
         self.looking.timeout.connect(self.look_over)
         self.surveying = QTimer(self, singleShot=True, interval=SURVEY)
@@ -37,6 +42,8 @@ class Overseer(QObject):
     def stop(self) -> None:
         self.looking.stop()
         self.surveying.stop()
+        if self.work is not None:
+            self.work.cancel()
 
     def same_as_before(self) -> None:
         """`=`: the answer of last period holds again, confirmed by the person who presses it."""
@@ -63,6 +70,24 @@ class Overseer(QObject):
             desk.card.show_checks(desk.known.checks(desk.code))
 
     def survey(self) -> None:
-        """In a pause: what the check of the whole says of items, for the marks and the filter of the outline."""
-        if self.desk.session.is_open and self.desk.known.survey():
+        """In a pause: what the check of the whole says of items, for the marks and the filter of the outline.
+
+        The first check of a large document runs beside the window; those after it judge only what has changed.
+        """
+        session = self.desk.session
+        if not session.is_open or self.work is not None:
+            return
+        framework, sheet, scores = session.framework, session.sheet, session.scores
+        if len(framework.indicators) > MANY and not remembered.begun(framework, session.profile.tier):
+            self.work = background.start(
+                lambda _work: sealing.checked(framework, sheet, scores), done=self.surveyed, ended=self.ended
+            )
+        elif self.desk.known.survey():
             self.desk.show_outline()
+
+    def ended(self) -> None:
+        self.work = None
+
+    def surveyed(self, _found: object) -> None:
+        """The first check is done: what it found is shown once the work is put away."""
+        self.surveying.start(0)
