@@ -17,8 +17,9 @@ from assess.sheets.difference import Difference, differences
 from assess.sheets.form import LEAVE
 from forms.exchange import intake, wording
 from forms.exchange.doubt_row import DoubtRow
-from forms.exchange.grid import Cell as Shown
-from forms.exchange.grid import Column, Grid, Row
+from forms.exchange.grid import Grid
+from forms.exchange.table import Cell as Shown
+from forms.exchange.table import Column, Row
 from forms.figures import DASH, one_line
 from forms.page import Shell, Size
 from forms.theme import theme
@@ -56,9 +57,10 @@ class FormView(QWidget):
         self.column = QVBoxLayout(self)
         self.head = PageHead()
         self.home = text_button("", self.back, icon="left")
+        self.others = Button("", run=self.take_sure)
         self.sure = Button("", run=self.accept_readings)
         self.main = Button("", "primary", large=True, run=self.take)
-        for widget in (self.home, self.sure, self.main):
+        for widget in (self.home, self.others, self.sure, self.main):
             self.head.add(widget)
         self.about = Notice("info")
         self.warning = Notice("warning")
@@ -189,6 +191,9 @@ class FormView(QWidget):
         readings = [row for row in open_ones if row.doubt is not None and row.doubt.read]
         self.sure.say(_("Accept our readings ({count})", count=len(readings)))
         self.sure.setVisible(bool(readings) and self._size != "tiny")
+        sure = sum(one.sure for one in self.queue)
+        self.others.say(_("Take in the others without doubt ({count})", count=sure))
+        self.others.setVisible(sure > 0 and self._size == "wide")
         taken = sum(one.taken for one in found)
         last = not self.queue
         self.main.say(_("Take in {count} changes", count=taken) if last
@@ -237,6 +242,17 @@ class FormView(QWidget):
         for row in self.doubts:
             if row.doubt is not None and row.doubt.read and row.cell not in self.choices:
                 row.pick(0)
+        self.show_form()
+
+    def take_sure(self) -> None:
+        """Take in every other form of which each change is certain; this one and those in doubt stay to be seen."""
+        sure = [one for one in self.queue if one.sure]
+        self.queue = tuple(one for one in self.queue if not one.sure)
+        self.total -= len(sure)
+        for read in sure:
+            self.session.submit(
+                intake.take_form, read, {}, then=lambda done: self.looked_at.emit(done.outcome), failed=self._refused
+            )
         self.show_form()
 
     def take(self) -> None:

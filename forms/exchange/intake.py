@@ -50,6 +50,12 @@ class ReadForm:
         return (self.form.identity.unit if self.form.identity is not None else "") or self.form.cover.unit
 
     @property
+    def sure(self) -> bool:
+        """Whether it belongs here and every change of it is certain."""
+        moved = any(one.moved for one in differences(self.sheet, self.form))
+        return not (self.form.doubts or self.form.problem or moved)
+
+    @property
     def outcome(self) -> Outcome:
         """The row of this form while it waits for somebody to look at it."""
         changed = [one for one in differences(self.sheet, self.form) if one.column == "self"]
@@ -190,13 +196,16 @@ def take_form(document: Assessment, read: ReadForm, choices: Mapping[Cell, int])
     note = _note(document, read)
     if read.recipient is not None and read.recipient.own:
         with members.opened(document, read.recipient) as member:
-            taken = [one for one in differences(member.sheet, read.form, choices) if one.taken]
+            found = differences(member.sheet, read.form, choices)
+            taken = [one for one in found if one.taken]
             _written(member, read, {**{one.cell: one.after for one in taken}, **note})
         changes = _written(document, read, note) if note else Changes({}, (), "", document._now(), "sheet")
     else:
-        taken = [one for one in differences(document.sheet, read.form, choices) if one.taken]
+        found = differences(document.sheet, read.form, choices)
+        taken = [one for one in found if one.taken]
         changes = _written(document, read, {**{one.cell: one.after for one in taken}, **note})
     waiting = read.outcome
+    left = sum(one.cell not in choices for one in found if not one.taken)
     return FormTaken(
         changes,
         Outcome(
@@ -204,7 +213,7 @@ def take_form(document: Assessment, read: ReadForm, choices: Mapping[Cell, int])
             answers=tuple(dict.fromkeys(one.item for one in taken if one.column == "self")),
             answered=len(read.form.answers), total=len(read.record.items if read.record is not None else ()),
             authors=(read.form.cover.filler,) if read.form.cover.filler else (), at=document._now(),
-            digest=read.digest, findings=waiting.findings,
+            digest=read.digest, findings=waiting.findings, doubts=left,
         ),
     )  # fmt: skip
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from assess.packages.issue import Issued, passphrase
 from assess.packages.preview import Dispatch, Parcel
 from forms.exchange import wording
-from forms.exchange.grid import Cell, Column, Grid, Row
+from forms.exchange.grid import Grid
 from forms.exchange.issuing import LEAST
+from forms.exchange.table import Cell, Column, Row
 from forms.figures import one_line
 from forms.page import Size
 from forms.theme import theme

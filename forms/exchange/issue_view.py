@@ -17,10 +17,11 @@ from assess.packages.recipients import LowerUnit, Recipient
 from assess.packages.records import issued as issues_of
 from assess.problems import Problem
 from forms.exchange import issuing, wording
-from forms.exchange.grid import Cell, Column, Grid, Row
+from forms.exchange.grid import Grid
 from forms.exchange.issue_options import IssueOptions
 from forms.exchange.issue_preview import IssuePreview
 from forms.exchange.meter import STOPPED, Meter, MeterStrip
+from forms.exchange.table import Cell, Column, Row
 from forms.exchange.units_form import UnitsForm
 from forms.figures import one_line
 from forms.page import Shell, Size

@@ -66,6 +66,7 @@ class ExchangePage(Page):
         self._soon.timeout.connect(self._look)
         session.changed.connect(self._follow)
         session.opened.connect(self._reopen)
+        session.leaving.connect(self._stop)
         session.closed.connect(self._forget)
 
     @property
@@ -103,6 +104,12 @@ class ExchangePage(Page):
         self._soon.stop()
         for view in self.views:
             view.forget()
+
+    def _stop(self) -> None:
+        """The document is about to be closed: what is under way ends with the file at hand."""
+        for strip in (self.round.meter, self.issuing.meter):
+            if strip.meter is not None:
+                strip.meter.stop()
 
     # ---------------------------------------------------------------- from view to view
     def _show(self, view: View) -> None:

@@ -16,13 +16,11 @@ from assess.packages.outcomes import Outcome
 from assess.packages.overview import Overview, Row, overview
 from assess.problems import Problem
 from forms.dialogs import secrecy
-from forms.exchange import intake, wording
+from forms.exchange import intake, round_table, wording
 from forms.exchange.counts import Counts
-from forms.exchange.grid import Cell, Column, Grid
-from forms.exchange.grid import Row as Line
+from forms.exchange.grid import Grid
 from forms.exchange.meter import Meter, MeterStrip
 from forms.exchange.outcomes import Outcomes
-from forms.figures import DASH, one_line
 from forms.page import Shell, Size
 from forms.theme import theme
 from forms.widgets.buttons import Button, icon_button
@@ -127,44 +125,11 @@ class RoundView(QWidget):
         self.nothing.setVisible(not found.issued)
         self.nothing.say(_("Nothing has been issued yet. First issue packages by leading department."))
         compact = self._size != "wide"
-        columns = [
-            Column(_("Unit"), 130 if compact else 200, stretch=True),
-            *([] if compact else [Column(_("Issued"), 84)]),
-            Column(_("Came back"), 84),
-            Column(_("Items dealt with"), 130 if compact else 176),
-            *([] if compact else [Column(_("Conflicts"), 64, right=True)]),
-            Column(_("State"), 150 if language() == "zh" else 180),
-            Column(_("Next step"), 140 if language() == "zh" else 190, right=True),
-        ]
+        read_only = self.session.read_only_reason is not None
         self.grid.setAccessibleName(_("Units and their returns"))
-        self.grid.put(columns, [self._line(row, compact=compact) for row in rows])
+        lines = [round_table.line(row, compact=compact, read_only=read_only) for row in rows]
+        self.grid.put(round_table.columns(compact=compact), lines)
         self.take.refuse(show(self.session.read_only_reason))
-
-    def _line(self, row: Row, *, compact: bool) -> Line:
-        issued, back = wording.day(row.issued), wording.day(row.returned)
-        step = show(row.step_words) if row.step_words is not None and not self._closed(row) else ""
-        step = f"{step} →" if step and row.conflicts else step
-        state = show(row.state_words) if row.problem is None else _("cannot be read")
-        tone = wording.STATE_TONES[row.state] if row.problem is None else "danger"
-        due = _("due {day}", day=row.deadline) if row.deadline else ""
-        cells = (
-            Cell(show(row.recipient.words) or row.recipient.name, tip=one_line(row.recipient.name)),
-            *(() if compact else (Cell(issued, tone="text_2", tip=due),)),
-            Cell(back, tone="text_2" if back == DASH else "", tip=_("by form") if row.form else ""),
-            Cell(f"{row.answered}/{row.total}", "bar", done=row.answered, total=row.total),
-            *(() if compact else (Cell(str(row.conflicts), tone="warning" if row.conflicts else "text_2",
-                                       strong=bool(row.conflicts), right=True),)),
-            Cell(state, "tag", tone=tone, tip=show(row.problem) if row.problem is not None else ""),
-            Cell(step, "link", right=True),
-        )  # fmt: skip
-        aloud = _("{unit}, issued {issued}, returned {returned}, {done} of {all}, conflicts: {conflicts}, {state}",
-                  unit=one_line(row.recipient.name), issued=issued, returned=back, done=row.answered, all=row.total,
-                  conflicts=row.conflicts, state=state)  # fmt: skip
-        return Line(row.recipient.key, cells, f"{aloud}. {step}".rstrip(". "))
-
-    def _closed(self, row: Row) -> bool:
-        """Whether the step cannot be gone because the document takes nothing."""
-        return self.session.read_only_reason is not None and row.step in ("issue", "reissue", "remind")
 
     def _refuse(self) -> None:
         """Why something cannot be done in this document, where it cannot."""
@@ -302,7 +267,7 @@ class RoundView(QWidget):
         self._listed()
         self.look()
         self.shell.refresh_badges()
-        if done.forms and len(done.forms) == len(done.outcomes) + len(done.forms):
+        if done.forms and not done.outcomes:
             self.wants_form.emit(tuple(self.waiting.values()))
         elif self.list.waits():
             self.list.to_first()

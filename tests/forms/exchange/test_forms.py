@@ -168,3 +168,50 @@ def test_two_copies_of_a_form_are_compared_with_what_the_first_one_changed(desk:
     desk.settle()
     assert desk.page.round.isVisible()
     assert [desk.page.round.outcomes[path].state for path in (first, second)] == ["taken", "again"]
+
+
+def test_forms_without_a_doubt_are_taken_in_together_and_the_doubtful_one_waits(desk: Desk) -> None:
+    desk.make()
+    (code,) = codes(desk, 1)
+    done = desk.issue(3, Options(documents=False))
+    paths = []
+    for number, one in enumerate(done.files):
+        book = load_workbook(one.path)
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                if row[0].value in one.parcel.items and sheet.sheet_state == "visible" and len(row) >= 4:
+                    levels = [item for item in one.parcel.items if desk_item(desk, item) == "level"]
+                    if levels and row[0].value == levels[0]:
+                        row[3].value = "说不准" if number == 0 else "2"
+        paths.append(desk.folder / f"回 {number}.xlsx")
+        book.save(paths[-1])
+    page = desk.open()
+    desk.drop(*paths)
+    view = page.form
+    assert view.doubts
+    assert "2" in view.others.text()
+    view.others.click()
+    desk.settle()
+    assert [page.round.outcomes[path].state for path in paths] == ["waiting", "taken", "taken"]
+    assert view.isVisible()
+    assert view.read is not None
+    assert view.read.path == paths[0]
+    assert desk.session.sheet.answer(code) is None
+
+
+def desk_item(desk: Desk, code: str) -> str:
+    from assess.framework.read import builtin
+
+    return builtin().indicators[code].kind
+
+
+def test_closing_the_document_while_files_are_taken_in_ends_with_the_file_at_hand(desk: Desk) -> None:
+    from forms.exchange.meter import Meter
+
+    desk.make()
+    page = desk.open()
+    meter = Meter()
+    page.round.meter.follow(meter, "x")
+    desk.session.close()
+    assert meter.is_stopped
+    assert page.round.meter.meter is None
