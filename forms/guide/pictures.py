@@ -125,9 +125,9 @@ def keep(window: Any, path: Path) -> None:
 
 def take(target: Path, languages: tuple[str, ...] = ("zh", "en"), names: tuple[str, ...] = ()) -> tuple[Path, ...]:
     """Take the pictures, all or those named; returns their files."""
-    from forms import app
     from forms.settings import Settings
 
+    app = import_module("forms.app")
     written: list[Path] = []
     wanted = [shot for shot in SHOTS if not names or shot.name in names]
     with tempfile.TemporaryDirectory() as held:
