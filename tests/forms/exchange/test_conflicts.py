@@ -141,11 +141,12 @@ def test_sending_back_needs_a_reviewer_a_reason_and_a_day(desk: Desk) -> None:
     view.back.reason.line.setText("两份口径不一，请核对。")
     view.back.send.click()
     desk.settle()
-    cells = desk.session.sheet.cells
-    if (codes[0], "step") in cells:
-        assert cells[codes[0], "step"]["step"] == "return"
-    else:
-        assert view.back.notice.isVisible()
+    step = desk.session.sheet.cells[codes[0], "step"]
+    assert step["step"] == "return"
+    assert step["reason"] == "两份口径不一，请核对。"
+    assert step["deadline"] == "2026-07-13"
+    assert not view.back.isVisible()
+    assert view.case is not None  # the conflict stays until the correction is in
 
 
 def test_differences_are_bold_and_hostile_text_stays_text() -> None:

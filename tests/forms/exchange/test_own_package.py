@@ -47,13 +47,8 @@ def test_handing_back_writes_one_file_and_names_it(desk: Desk, monkeypatch: pyte
     out = desk.folder / "U盘"
     out.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(out))
-    problem = page.own.problem
-    if problem is not None:  # the checks of the framework find something in answers made up like these
-        assert page.own.main.text() == "完成填报"
-        desk.session.ask(lambda document: document.seal(closing=True), then=lambda _digest: None)
-        desk.settle()
-        page.own.look()
-        desk.settle()
+    assert page.own.problem is None
+    assert page.own.main.text() == "交回…"
     page.own.main.click()
     desk.settle()
     files = list(out.iterdir())
