@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assess.language import Message, Words, plain, say
 from assess.review.correction import Correction, Line
-from reports.model import Block, Column, Cover, Heading, Paragraph, Pledge, Report, Section, Sentence, Table
+from reports.model import Block, Column, Cover, Heading, PageBreak, Paragraph, Pledge, Report, Section, Sentence, Table
 
 
 def paper(corrections: tuple[Correction, ...], language: str, date: str) -> Report:
@@ -23,7 +23,8 @@ def paper(corrections: tuple[Correction, ...], language: str, date: str) -> Repo
             subject=one.subject, unit=unit, base=one.base_date or "—", count=len(one.lines),
             issued=one.issued.isoformat(), until=until,
         )  # fmt: skip
-        blocks: list[Block] = [
+        blocks: list[Block] = [PageBreak()] if number else []  # every unit is handed its own sheet
+        blocks += [
             Heading(0, "", f"{title}（{unit}）" if language == "zh" else f"{title}: {unit}", f"unit-{number}"),
             Paragraph((Sentence("facts", text(facts)),), kind="address"),
             Table(
@@ -31,10 +32,10 @@ def paper(corrections: tuple[Correction, ...], language: str, date: str) -> Repo
                 columns=(
                     Column(text(say("No.")), "center", 0.5),
                     Column(text(say("Item")), "start", 1.8),
-                    Column(text(say("Problem")), "start", 2.6),
-                    Column(text(say("Basis")), "start", 3.4),
-                    Column(text(say("What to do")), "start", 2.6),
-                    Column(text(say("Due")), "start", 1.0),
+                    Column(text(say("Problem")), "start", 2.2),
+                    Column(text(say("Basis")), "start", 4.0),
+                    Column(text(say("What to do")), "start", 2.2),
+                    Column(text(say("Due")), "start", 1.2),
                 ),
                 rows=tuple(_row(line, language) for line in one.lines),
             ),

@@ -47,7 +47,8 @@ def letter(facts: LetterFacts, language: str, date: str) -> Report:
     if facts.attachments:
         lead = words(say("Attachments:"))
         for place, name in enumerate(facts.attachments, 1):
-            blocks.append(Paragraph((Sentence("attachment", f"{place}. {name}"),), lead=lead, kind="item"))
+            numbered = f"{place}. {name}" if len(facts.attachments) > 1 else name  # one alone bears no number
+            blocks.append(Paragraph((Sentence("attachment", numbered),), lead=lead, kind="item"))
             lead = ""
     blocks += [words.closing(say("{unit}", unit=facts.sender)), words.closing(say("{date}", date=words.day(date)))]
     blocks += [PageBreak(), Heading(0, "", words(say("Items to fill in")), "items"), _items(facts, words)]

@@ -70,3 +70,4 @@ def test_the_code_of_the_file_is_the_beginning_of_its_identity():
 def test_a_sample_carries_its_mark():
     data = contents(FRAMEWORK, "乡", copies=1, first=1, language="zh", sample=True, **MADE)
     assert data["watermark"] == "演示数据"
+    assert render(FRAMEWORK, "乡", copies=1, language="zh", sample=True, **MADE).startswith(b"%PDF")
