@@ -129,11 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         result = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except Problem as problem:
-        language = default_language(os.environ)
-        given = list(arguments if arguments is not None else sys.argv[1:])
-        if "--language" in given[:-1]:
-            language = given[given.index("--language") + 1]
-        click.echo(problem.sentence(language), err=True)
+        click.echo(problem.sentence(_language(arguments)), err=True)
         return 1
     except click.exceptions.Abort:
         return 1
@@ -142,13 +138,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 1
-    except Exception:  # the last line of defence: a fault of the program, told in one sentence
-        handle, name = tempfile.mkstemp(prefix="zhiheng-", suffix=".txt")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(traceback.format_exc())
-        click.echo(f"程序出错，未写入任何结果。详情见 {name} / A fault of the program; details are in {name}", err=True)
+    except OSError as error:
+        if error.filename is None:  # not about a file somebody named: a fault of the program
+            return _fault()
+        place = Path(os.fsdecode(error.filename))
+        click.echo(grassroots.unwritable(place, error).sentence(_language(arguments)), err=True)
         return 1
+    except Exception:
+        return _fault()
     return result if isinstance(result, int) else 0
+
+
+def _language(arguments: Sequence[str] | None) -> str:
+    """The language asked for on this command line."""
+    given = list(arguments if arguments is not None else sys.argv[1:])
+    if "--language" in given[:-1]:
+        return given[given.index("--language") + 1]
+    return default_language(os.environ)
+
+
+def _fault() -> int:
+    """The last line of defence: a fault of the program, told in one sentence; the trace is kept in a file."""
+    handle, name = tempfile.mkstemp(prefix="zhiheng-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as stream:
+        stream.write(traceback.format_exc())
+    click.echo(f"程序出错，未写入任何结果。详情见 {name} / A fault of the program; details are in {name}", err=True)
+    return 1
 
 
 if __name__ == "__main__":

@@ -174,3 +174,24 @@ def test_what_cannot_be_done_is_said_in_one_sentence_with_exit_code_one(words, m
     assert err.strip()
     assert "Traceback" not in err
     assert "程序出错" not in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("issue", "{doc}", "--out", "{file}/x"),
+        ("assign", "{doc}", "--out", "{file}/x.csv"),
+        ("report", "{doc}", "--out", "{file}/x", "--format", "html"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_named_in_one_sentence(words, master, folder, said):
+    document = master()
+    path = document.path
+    document.close()
+    file = folder / "文件.txt"
+    file.write_text("不是文件夹", encoding="utf-8")
+    code, out, err = said(*(word.format(doc=path, file=file) for word in words))
+    assert (code, out) == (1, "")
+    assert str(file) in err or file.name in err
+    assert "程序出错" not in err
+    assert "Errno" not in err
