@@ -31,7 +31,8 @@ class Browser(QTextBrowser):
         self.key = ""
         self.refused = ""
         self.scale = 1.0
-        self._room = 0
+        self._room = self._wide = 0
+        self._writing = False
 
     def show_page(self, key: str) -> None:
         """Show a page from its top."""
@@ -55,7 +56,7 @@ class Browser(QTextBrowser):
         if not self.key:
             return
         self._room = self.viewport().width()
-        wide = min(WIDEST, max(160, self._room - theme().px(32)))
+        wide = self._wide = min(WIDEST, max(160, self._room - theme().px(32)))
         self.document().setDocumentMargin(theme().px(16))
         self.setHtml(to_html(text(self.key, language()), scale=self.scale, width=wide))
         self.setStyleSheet(f"QTextBrowser {{ background: {theme().hex('panel')}; border: none; }}")
@@ -80,11 +81,17 @@ class Browser(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """A picture of the guide, by its bare name; anything else is nothing."""
-        asked = name if isinstance(name, str) else name.toString()
+        asked = (name if isinstance(name, str) else name.toString()).partition("?")[
+            0
+        ]  # behind it the width, see to_html
         if kind != 2 or PurePosixPath(asked).name != asked or not asked.endswith(".png"):
             return None
         place = PICTURES / language() / asked
-        return QImage(str(place)) if place.is_file() else None
+        if not place.is_file():
+            return None
+        image = QImage(str(place))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        return image.scaledToWidth(self._wide, smooth) if 0 < self._wide < image.width() else image
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Back, forward and the size of letters are the window's; everything else scrolls as ever."""
@@ -97,5 +104,7 @@ class Browser(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if abs(self.viewport().width() - self._room) > 8:
+        if abs(self.viewport().width() - self._room) > 8 and not self._writing:
+            self._writing = True  # writing may show or hide the scroll bar, which is a resize again
             self.again()
+            self._writing = False

@@ -31,7 +31,7 @@ def links(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """The text without marks, one line for each line, for searching."""
-    return MARKS.sub("", PICTURE.sub("", text))
+    return re.sub(r"^[-*] +|[|]", " ", MARKS.sub("", PICTURE.sub("", text)), flags=re.MULTILINE)
 
 
 def to_html(text: str, *, scale: float = 1.0, width: int = 0) -> str:
@@ -57,7 +57,9 @@ def to_html(text: str, *, scale: float = 1.0, width: int = 0) -> str:
         elif kind == "picture":
             words, name = PICTURE.findall(lines[0])[0]
             wide = f' width="{width}"' if width else ""
-            out.append(f'<p style="margin-top:{px(0.6)}px;margin-bottom:0"><img src="{escape(name)}"{wide}></p>')
+            out.append(
+                f'<p style="margin-top:{px(0.6)}px;margin-bottom:0"><img src="{escape(name)}?{width}"{wide}></p>'
+            )
             out.append(
                 f'<p style="margin-top:2px;margin-bottom:{px(0.9)}px;font-size:{px(0.9)}px;'
                 f'color:{look.hex("text_2")}">{_inline(words)}</p>'

@@ -123,7 +123,7 @@ def test_links_lead_to_pages_and_back_and_nothing_leaves_the_guide(guide: GuideW
         assert guide.key == "keys"
     for name in ("https://example.org/x.png", "file:///x.png", "../zh/start.png", "/start.png", "start.svg"):
         assert guide.browser.loadResource(2, QUrl(name)) is None
-    assert guide.browser.loadResource(2, QUrl("start.png")).width() == 900
+    assert 160 <= guide.browser.loadResource(2, QUrl("start.png")).width() <= 900
 
 
 def test_search_contents_and_letters_by_the_keyboard(guide: GuideWindow, qtbot: Any) -> None:
