@@ -222,6 +222,8 @@ def gather(run: Run, /, document: Path, files: tuple[Path, ...], blend: bool | N
             opened.set_profile(blend_counties=blend)
         held, profile = counties.taken_in(opened.sheet), opened.profile
         waited = counties.awaited(opened.sheet)
+    if not paths and not as_json:
+        run.say(say("There are no documents (.zhd) there; nothing was taken in."))
     if as_json:
         run.json(
             {
