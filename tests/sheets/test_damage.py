@@ -11,8 +11,8 @@ from pathlib import Path
 import olefile
 import pytest
 
+from assess.exchange import bounds
 from assess.problems import Problem
-from assess.sheets import bounds
 from tests.sheets.make_kept import KEPT
 from tests.sheets.office import read_back
 
