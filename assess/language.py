@@ -12,12 +12,14 @@ from __future__ import annotations
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 LOCALE = Path(__file__).parent / "library" / "locale"
 FOLDERS = {"zh": "zh_CN"}
+DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def compile_catalogues() -> list[Path]:
     for po in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
         with po.open("rb") as stream:
             catalogue = read_po(stream, locale=po.parts[-3])
+        catalogue.project, catalogue.version = "zhiheng", ""
+        catalogue.creation_date = catalogue.revision_date = DATE  # equal catalogues, equal bytes
         part = po.with_suffix(".part")
         with part.open("wb") as out:
             write_mo(out, catalogue)
