@@ -11,7 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from forms import theme, trouble, words
+from forms import collecting, theme, trouble, words
 from forms.settings import RecentList, Settings
 from forms.widgets import ring
 
@@ -31,6 +31,7 @@ def application() -> QApplication:
     app.setStyle("Fusion")
     theme.load_fonts()
     ring.install(app)
+    collecting.install(app)
     return app
 
 
