@@ -8,11 +8,14 @@ own turns are therefore switched off, and a timer of the window takes them at th
 from __future__ import annotations
 
 import gc
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer
 
 EVERY = 500
 """Milliseconds between looks at the counts."""
+WHOLE = 60.0
+"""Seconds at least between two turns over everything, which take long where much is held."""
 
 
 class Collector(QObject):
@@ -22,18 +25,25 @@ class Collector(QObject):
         super().__init__(parent)
         self.setObjectName("collector")
         gc.disable()
+        self._whole = monotonic()
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
-        self._timer.timeout.connect(turn)
+        self._timer.timeout.connect(self._look)
         self._timer.start()
 
+    def _look(self) -> None:
+        whole = monotonic() - self._whole >= WHOLE
+        if turn(2 if whole else 1) == 2:
+            self._whole = monotonic()
 
-def turn() -> None:
-    """Collect the oldest generation that is due, as `gc.get_threshold` says; nothing where none is."""
+
+def turn(most: int = 2) -> int:
+    """Collect the oldest generation that is due, up to `most`, as `gc.get_threshold` says; -1 where none is."""
     counts, limits = gc.get_count(), gc.get_threshold()
-    due = [place for place in range(3) if limits[place] and counts[place] > limits[place]]
-    if due:
-        gc.collect(max(due))
+    due = max((place for place in range(most + 1) if limits[place] and counts[place] > limits[place]), default=-1)
+    if due >= 0:
+        gc.collect(due)
+    return due
 
 
 def install(app: QObject) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -63,7 +64,8 @@ def walk(window: Window, qtbot: object) -> None:
                 if not cut(window):
                     break
             seals = window.session.standing.seals
-            digits = {group for seal in seals for group in seal.digest.printed.split()}  # EBCA is no English
+            printed = " ".join(seal.digest.printed for seal in seals)
+            digits = {*printed.split(), *re.findall("[A-Z]+", printed)}  # EBCA is no English, nor is FFB of 0FFB
             strange = chinese(window, OWN) if language == "en" else english(window, LATIN | digits)
             assert not strange, (language, page, strange)
             assert not cut(window), (language, page, cut(window))
