@@ -26,7 +26,11 @@ def export(report: Report, path: Path, format: str | None = None) -> Path:  # no
             say("“{format}” is no format of a report.", format=wanted or path.name),
             say("Choose one of: {formats}.", formats=FORMATS),
         )
-    content = renderer(report)
+    return put(renderer(report), path)
+
+
+def put(content: bytes, path: Path) -> Path:
+    """Write a file beside its place and move it there whole. Raises Problem report.unwritable."""
     partial = path.with_name(f"~{path.name}.part")
     try:
         partial.write_bytes(content)

@@ -7,7 +7,6 @@ that nothing a person typed is read as markup, and the same arguments give the s
 from __future__ import annotations
 
 import json
-import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,9 @@ from assess.framework.model import Framework
 from assess.language import Message, Words, plain, say
 from assess.measure.matters import Matters, matters
 from assess.measure.result import Scores
-from assess.problems import Problem, reason
 from assess.store.seals import SealRecord, Standing
 from reports import clean, to_pdf
+from reports.export import put
 
 PAGE = to_pdf.PAGE.parent / "signing.typ"
 BEIJING = timezone(timedelta(hours=8))
@@ -59,22 +58,7 @@ def render(
 
 def write(path: Path, *about: Any, language: str, date: str) -> Path:
     """Set the sheet (arguments as for `render`) and put it in its place when it is whole. Problem report.unwritable."""
-    content = render(*about, language=language, date=date)
-    partial = path.with_name(f"~{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        os.replace(partial, path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise Problem(
-            "report.unwritable",
-            say("The report could not be written to {path}.", path=str(path)),
-            say(
-                "Close the file if it is open elsewhere, or choose another folder ({reason}).",
-                reason=reason(error),
-            ),
-        ) from error
-    return path
+    return put(render(*about, language=language, date=date), path)
 
 
 def contents(
