@@ -51,6 +51,7 @@ class Side(QFrame):
         super().__init__(parent)
         px = theme().px
         self.row: Row | None = None
+        self.role = ""
         self.confirmed_by = ""
         self.drafts: dict[tuple[str, str], tuple[str, str]] = {}  # (item, step) -> what was begun in its form
         self.setProperty("box", "plain")
@@ -119,6 +120,7 @@ class Side(QFrame):
             self.opinion.flush()
             self.close_form()
             self.problem.hide()
+        turned = self.role != role  # another person: what the one before was told is not for everybody (D17)
         self.row, self.role = row, role
         self.code.setText(row.code)
         self.name.say(show(row.name))
@@ -131,11 +133,12 @@ class Side(QFrame):
         self._editing(item, levels=levels, locked=locked)
         if new:
             self.opinion.start(row.opinion)
-            self.past.put(item, ())
-            self.confirmed_by = ""
             self.area.verticalScrollBar().setValue(0)
         else:
             self.opinion.show_text(row.opinion)
+        if new or turned:
+            self.past.put(item, ())
+            self.confirmed_by = ""
         self.explained_head.say(_("Explanation of the unit"))
         self.explained.say(row.explanation)
         for part in (self.explained_head, self.explained):

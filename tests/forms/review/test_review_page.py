@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit
 
 from assess import rights
@@ -91,6 +91,7 @@ def settle(session: Session) -> None:
     session.wait()
     for _ in range(3):
         QCoreApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def press(qtbot: Any, page: ReviewPage, *keys: Any) -> None:
