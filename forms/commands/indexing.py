@@ -102,7 +102,7 @@ def index(
         raise
     same = {"tier": tier, "year": "" if year is None else str(year)}
     read = replace(read, about={**read.about, **{key: (text,) * read.rows for key, text in same.items() if text}})
-    found = chain.index(chosen, read, mode=mode, threads=2)
+    found = chain.index(chosen, read, mode=mode, threads=1)
     firm = None
     if draws is not None and seed is not None:
         firm = firmness.robust(chosen, read, draws, seed, mode=mode)
