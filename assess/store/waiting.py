@@ -17,8 +17,9 @@ from pathlib import Path
 from assess.problems import Problem
 from assess.store import backup, evidence, failures
 from assess.store.events import Event, canonical, digest, stamp
-from assess.store.file import TALLY, File, Row
+from assess.store.file import File
 from assess.store.ledger import Ledger
+from assess.store.tables import TALLY, Row
 
 RETURNING = (
     "store.medium-failed",
