@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assess.answers import Answer, Sheet
-from assess.framework.model import Framework, SkipRule
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import SkipRule
 from assess.language import Words
 from assess.measure.result import State
 from assess.measure.route import NOTHING, Reading, cells_by_item, in_scope, readings, skips_in

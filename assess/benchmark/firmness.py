@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Literal
 
 from assess.benchmark.peers import FEWEST, Peer
 from assess.benchmark.position import competition_ranks
-from assess.framework.model import Framework, Gate, Stage
+from assess.framework.model import Framework
+from assess.framework.stage_rules import Gate, Stage
 from assess.language import Message, say
 from assess.measure import redlines, stages
 from assess.measure.kernel import Plan, climb, plan

@@ -18,7 +18,8 @@ from assess.checks.material import Item, Material
 from assess.checks.result import ORDER, Found
 from assess.checks.select import WHOLE_DOCUMENT
 from assess.checks.texts import FIELDS
-from assess.framework.model import CheckRule, Framework
+from assess.framework.model import Framework
+from assess.framework.supplement import CheckRule
 from assess.language import Message, Words, say
 from assess.measure.result import Scores
 from assess.problems import Problem

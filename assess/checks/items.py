@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from assess.answers import Answer, Evidence
 from assess.checks import across, periods, texts
 from assess.checks.material import Item, score_of
-from assess.framework.model import Pattern
 from assess.framework.periods import parse
+from assess.framework.supplement import Pattern
 from assess.measure.scales import TOLERANCE
 from assess.measure.states import not_applicable_choice
 

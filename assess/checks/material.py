@@ -9,7 +9,8 @@ from functools import cached_property
 from assess.answers import Answer, Evidence, Json, Sheet
 from assess.checks import texts
 from assess.checks.around import Around
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.framework.periods import Window, parse, windows
 from assess.language import Words
 from assess.measure.evidence import Pieces, pieces

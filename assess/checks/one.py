@@ -13,7 +13,8 @@ from assess.checks.conditions import concerned, hit, holds
 from assess.checks.evaluate import SCOPES, about_item, made
 from assess.checks.material import Material
 from assess.checks.result import ORDER, Found
-from assess.framework.model import CheckRule, Framework
+from assess.framework.model import Framework
+from assess.framework.supplement import CheckRule
 
 
 def findings_of(framework: Framework, sheet: Sheet, code: str) -> tuple[Found, ...]:

@@ -15,7 +15,8 @@ from assess.answers import Profile, Sheet
 from assess.checks import across
 from assess.checks.material import Item, Material
 from assess.checks.result import Found
-from assess.framework.model import CheckRule, Framework
+from assess.framework.model import Framework
+from assess.framework.supplement import CheckRule
 
 MOST = 4
 _BEYOND = frozenset({"indicator", "items", "fact", "each", *across.ITEM, *across.GROUP})

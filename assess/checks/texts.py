@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from assess.answers import ANSWER_COLUMNS, Json, Sheet
-from assess.framework.model import Pattern
+from assess.framework.supplement import Pattern
 
 Texts = tuple[tuple[str, str], ...]
 FIELDS = ("note", "reason", "evidence_name", "evidence_number", "unit_name", "comment", "explanation")

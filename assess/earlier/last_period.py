@@ -15,7 +15,8 @@ from typing import Literal
 from assess import rights, walk
 from assess.answers import Answer, Cell, Json, Profile, Sheet
 from assess.assessment import Assessment, Author, Changes
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.framework.periods import parse, windows
 from assess.framework.supplements import fingerprint
 from assess.language import Message, Words, say

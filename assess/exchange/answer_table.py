@@ -17,7 +17,8 @@ from assess.answers import Answer, Cell, Evidence, Json
 from assess.exchange import headings
 from assess.exchange.grid import Grid, read
 from assess.exchange.typed import Typed, parse
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.language import Message, say
 from assess.problems import Finding, Problem, Severity
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from assess.answers import Answer
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.language import Message, say
 from assess.measure.scales import clean
 from assess.problems import Problem

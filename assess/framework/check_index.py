@@ -8,8 +8,9 @@ from itertools import pairwise
 from assess.framework.check_tree import TOLERANCE, plain
 from assess.framework.context import TIER, Context, Entry
 from assess.framework.index_rules import IMPUTATIONS, Scaling
+from assess.framework.indicator import Number
 from assess.framework.keys import AGGREGATIONS
-from assess.framework.model import ROOT, Framework, Node, Number
+from assess.framework.model import ROOT, Framework, Node
 from assess.framework.sources import MAIN
 from assess.language import Message, say
 from assess.problems import Finding

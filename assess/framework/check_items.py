@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assess.framework.context import TIER, Context, Entry
-from assess.framework.model import Indicator, Number
+from assess.framework.indicator import Indicator, Number
 from assess.language import say
 from assess.problems import Finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from assess.framework.context import INDICATOR, MODE, TIER, Context
-from assess.framework.model import SkipRule
 from assess.framework.rules import STATES
+from assess.framework.scoring_rules import SkipRule
 from assess.framework.sources import MAIN
 from assess.language import Message, say
 from assess.problems import Finding

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from assess.framework.context import INDICATOR, Context
-from assess.framework.model import Gate, Stage
 from assess.framework.sources import MAIN
+from assess.framework.stage_rules import Gate, Stage
 from assess.language import Message, say
 from assess.problems import Finding
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assess.framework.context import INDICATOR, TIER, Context
-from assess.framework.model import Clause, Framework
+from assess.framework.model import Framework
 from assess.framework.operators import FACTS, OPERATORS, QUALIFIERS
 from assess.framework.overlay import HAN, every_words
 from assess.framework.sources import WORDS
+from assess.framework.supplement import Clause
 from assess.language import say
 from assess.problems import Finding
 

@@ -14,20 +14,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from assess.framework.block import Block
-from assess.framework.model import (
-    ROOT,
+from assess.framework.indicator import (
     Confirmation,
     Grassroots,
     Improvement,
     Indicator,
     Level,
-    Node,
     NotApplicable,
     Number,
     Option,
     Parameter,
     YesNo,
 )
+from assess.framework.model import ROOT, Node
 from assess.framework.overlay import Vocabulary
 from assess.framework.rules_index import scaling
 from assess.language import Words

@@ -11,9 +11,11 @@ from typing import Any
 from assess.framework import items, rules, rules_index, supplements
 from assess.framework.block import Block
 from assess.framework.lazy import Later
-from assess.framework.model import Column, ColumnFlag, Convention, Framework
+from assess.framework.model import Framework
 from assess.framework.overlay import Vocabulary
+from assess.framework.scoring_rules import Column, ColumnFlag
 from assess.framework.sources import FRAMEWORKS, MAIN, Files, FrameworkProblem, digest, item_files, load
+from assess.framework.supplement import Convention
 from assess.language import Words, say
 from assess.problems import Problem
 

@@ -10,29 +10,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from assess.framework.block import Block
-from assess.framework.model import (
-    Band,
+from assess.framework.scoring_rules import (
     BonusItem,
     CountyBlend,
-    CountyVersion,
     EvidenceCap,
     EvidenceRules,
-    Gate,
-    ImprovementRules,
     Mode,
-    Perception,
-    Phase,
     PointRules,
-    RedLine,
-    Scale,
     SkipRule,
-    Stage,
     StateRule,
     StateWords,
-    TableRules,
-    Trigger,
     WeightSet,
 )
+from assess.framework.stage_rules import Gate, RedLine, Stage, Trigger
+from assess.framework.supplement import Band, CountyVersion, ImprovementRules, Perception, Phase, Scale, TableRules
 from assess.language import Words
 
 Json = Any

@@ -13,8 +13,9 @@ from threading import Lock
 
 from assess.answers import Profile
 from assess.framework.grammar import nearest
-from assess.framework.model import Framework, WeightSet
+from assess.framework.model import Framework
 from assess.framework.periods import parse
+from assess.framework.scoring_rules import WeightSet
 from assess.framework.targets import in_year
 from assess.language import Message, say
 from assess.problems import Problem

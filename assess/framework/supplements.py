@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from assess.framework.block import Block
-from assess.framework.model import CheckRule, Clause, Indicator, Pattern, Reference, Term, Worked
+from assess.framework.indicator import Indicator
+from assess.framework.supplement import CheckRule, Clause, Pattern, Reference, Term, Worked
 
 Json = Any
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from assess.framework.model import Number
+from assess.framework.indicator import Number
 
 
 def target(years: tuple[tuple[float, float], ...], pace: str, year: int | None) -> float:

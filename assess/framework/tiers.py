@@ -9,11 +9,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 from assess.answers import Profile
+from assess.framework.indicator import Indicator, Level
 from assess.framework.items import split
-from assess.framework.model import ROOT, CountyVersion, Framework, Indicator, Level, Node
+from assess.framework.model import ROOT, Framework, Node
 from assess.framework.read import build
 from assess.framework.settled import holding, settled
 from assess.framework.sources import Files
+from assess.framework.supplement import CountyVersion
 from assess.language import Words
 
 COUNTY = "县"

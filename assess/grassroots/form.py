@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Literal
 
 from assess.answers import Profile
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.framework.tiers import tailored
 from assess.language import Words
 

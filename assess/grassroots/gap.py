@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from math import fsum, isfinite, sqrt
 
 from assess.answers import Sheet
-from assess.framework.model import Band, Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
+from assess.framework.supplement import Band
 from assess.grassroots.form import kind, tiers
 from assess.grassroots.sheets import Filled, Given, filled
 from assess.language import Message, say

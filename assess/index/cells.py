@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from assess.exchange.grid import CellValue, text_of
 from assess.exchange.typed import Typed, TypedProblem, parse, shorten, squeeze
-from assess.framework.model import Framework, Indicator, Number
+from assess.framework.indicator import Indicator, Number
+from assess.framework.model import Framework
 from assess.index import stated
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, UNANSWERED
 from assess.language import say

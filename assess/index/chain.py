@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assess.framework.index_rules import Imputation
-from assess.framework.model import ROOT, Framework, Number
+from assess.framework.indicator import Number
+from assess.framework.model import ROOT, Framework
 from assess.index import matters, proofs
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, SKIPPED_ZERO, STATES, UNANSWERED, Changed, Data
 from assess.index.filling import denominate, impute

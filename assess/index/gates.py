@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assess.framework.model import ROOT, Framework, Gate
+from assess.framework.model import ROOT, Framework
+from assess.framework.stage_rules import Gate
 from assess.index.data import ANSWERED, NOT_APPLICABLE, SKIPPED_OUT, SKIPPED_ZERO, Data
 from assess.measure.scales import TOLERANCE
 

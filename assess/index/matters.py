@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assess.framework.model import Framework, PointRules, RedLine, Trigger
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import PointRules
+from assess.framework.stage_rules import RedLine, Trigger
 from assess.index.data import ANSWERED, NO_DATA, NOT_APPLICABLE, SKIPPED_OUT, SKIPPED_ZERO, UNANSWERED, Data
 from assess.index.skips import levels
 from assess.measure.scales import TOLERANCE

@@ -14,7 +14,8 @@ from assess.exchange.grid import text_of
 from assess.exchange.headings import bare
 from assess.exchange.parquet import SUFFIXES, Column, open_file
 from assess.framework.grammar import nearest
-from assess.framework.model import Framework, Number
+from assess.framework.indicator import Number
+from assess.framework.model import Framework
 from assess.index.cells import LARGEST, SMALLEST, Cell, Reader
 from assess.index.data import ANSWERED, UNANSWERED
 from assess.index.layout import Layout, find, needed

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from assess.framework.model import EvidenceCap, EvidenceRules, Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import EvidenceCap, EvidenceRules
 from assess.index.data import ANSWERED, NO_DATA, UNANSWERED, Data
 
 if TYPE_CHECKING:

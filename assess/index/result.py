@@ -8,7 +8,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.index_rules import Imputation, Scaling
-from assess.framework.model import ROOT, Aggregation, Framework, Gate
+from assess.framework.model import ROOT, Aggregation, Framework
+from assess.framework.stage_rules import Gate
 from assess.index import proofs, stated
 from assess.index.data import Changed, Data
 from assess.index.gates import Standing, held

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assess.framework.model import Framework, Indicator, SkipRule
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import SkipRule
 from assess.index.data import ANSWERED, SKIPPED_OUT, SKIPPED_ZERO, Data
 from assess.measure.columns import normalise
 from assess.measure.scales import TOLERANCE, rubric_score

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from assess.answers import Answer, Cell, Evidence, Json
 from assess.exchange.grid import Grid, read
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.interchange import xlsform as form
 from assess.language import Message, say
 from assess.measure.scales import clean

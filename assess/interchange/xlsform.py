@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assess.framework.model import Framework, Indicator, SkipRule
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import SkipRule
 from assess.language import Message, Words, plain, say
 from assess.problems import Problem
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from assess.framework.index_rules import Scaling
-from assess.framework.model import Number
+from assess.framework.indicator import Number
 
 if TYPE_CHECKING:
     import numpy as np

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from assess.answers import Json, Profile, Sheet
-from assess.framework.model import CountyBlend, Framework
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import CountyBlend
 from assess.language import Message, say
 from assess.measure.result import Scores
 from assess.measure.scales import TOLERANCE

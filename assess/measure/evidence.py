@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from assess.answers import Answer, Json
-from assess.framework.model import EvidenceCap, EvidenceRules, Framework, Indicator, Mode
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import EvidenceCap, EvidenceRules, Mode
 from assess.language import Message, say
 from assess.measure.result import State
 from assess.measure.scales import TOLERANCE, Value, checklist, level_of

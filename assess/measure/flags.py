@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 
 from assess.answers import SCORING_COLUMNS, Answer, Json, Sheet
-from assess.framework.model import ColumnFlag, Framework
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import ColumnFlag
 from assess.measure.route import Reading, is_grassroots, read_one
 from assess.measure.scales import TOLERANCE
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assess.answers import Json, Sheet
-from assess.framework.model import ROOT, Framework, RedLine
+from assess.framework.model import ROOT, Framework
+from assess.framework.stage_rules import RedLine
 from assess.language import Message, Words, say
 from assess.measure.result import Scores
 from assess.measure.stages import unreviewed

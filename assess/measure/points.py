@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from assess.answers import Json
-from assess.framework.model import PointRules
+from assess.framework.scoring_rules import PointRules
 from assess.language import say
 from assess.measure.result import Adjustment
 from assess.measure.scales import TOLERANCE

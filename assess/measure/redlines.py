@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from typing import Literal
 
 from assess.answers import Json
-from assess.framework.model import Framework, Mode, RedLine, Stage, Trigger
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import Mode
+from assess.framework.stage_rules import RedLine, Stage, Trigger
 from assess.language import Message, say
 from assess.measure.result import ItemScore, RedLineResult
 

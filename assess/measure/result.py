@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from assess.answers import Answer
-from assess.framework.model import Gate, RedLine, Stage
+from assess.framework.stage_rules import Gate, RedLine, Stage
 from assess.language import Message
 from assess.problems import Problem
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assess.answers import Answer, Json, Sheet
-from assess.framework.model import Framework, SkipRule
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import SkipRule
 from assess.framework.tiers import whole
 from assess.measure.kernel import plan
 from assess.measure.result import State

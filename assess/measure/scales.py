@@ -12,7 +12,7 @@ from typing import Literal
 
 from assess.answers import Answer
 from assess.framework.index_rules import Scaling
-from assess.framework.model import Indicator, Number
+from assess.framework.indicator import Indicator, Number
 from assess.language import Message, Words, say
 from assess.problems import Problem
 

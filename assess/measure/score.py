@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assess.answers import Answer, Json, Sheet
-from assess.framework.model import ROOT, Framework, Mode, SkipRule
+from assess.framework.model import ROOT, Framework
+from assess.framework.scoring_rules import Mode, SkipRule
 from assess.framework.settled import settled
 from assess.framework.tiers import whole
 from assess.language import Message, say

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from assess.framework.model import Framework, Gate, Stage
+from assess.framework.model import Framework
+from assess.framework.stage_rules import Gate, Stage
 from assess.language import Message, say
 from assess.measure.result import GateResult, ItemScore, NodeScore
 from assess.measure.scales import TOLERANCE

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from assess.framework.model import Framework, Indicator, Mode, SkipRule, StateRule
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import Mode, SkipRule, StateRule
 from assess.language import Message, say
 from assess.measure.result import Counting, State
 

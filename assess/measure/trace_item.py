@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from assess.answers import SCORING_COLUMNS, Answer, Evidence, Json, Sheet
-from assess.framework.model import Framework, Indicator, Number
+from assess.framework.indicator import Indicator, Number
+from assess.framework.model import Framework
 from assess.language import Message, Words, say
 from assess.measure import counties
 from assess.measure.lines import Line, Term, number

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from assess.answers import Answer, Cell
 from assess.assessment import Assessment
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.packages.records import PACKAGE
 from assess.store.merge import Written, carried
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeGuard
 
 from assess.answers import Sheet
-from assess.framework.model import Framework, Improvement, ImprovementRules, Indicator, Phase
+from assess.framework.indicator import Improvement, Indicator
+from assess.framework.model import Framework
+from assess.framework.supplement import ImprovementRules, Phase
 from assess.framework.tiers import whole
 from assess.language import Message, Words, say
 from assess.measure.kernel import plan

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from datetime import date
 
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.framework.periods import Window, parse, windows
 from assess.language import Message, Words, say
 

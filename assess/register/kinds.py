@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assess.answers import Evidence
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.language import Message, Words, say
 
 SYSTEM = ("导出", "系统", "平台", "日志", "后台", "流转", "log", "export", "system")

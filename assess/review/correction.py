@@ -11,7 +11,8 @@ from typing import Literal
 
 from assess import rights, walk
 from assess.answers import Answer, Sheet
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.language import Message, Words, say
 from assess.measure.gap import Gap, gap
 from assess.measure.result import Scores

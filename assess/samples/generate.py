@@ -18,7 +18,8 @@ from typing import Any
 
 from assess.answers import Answer, Cell, Evidence, Json, Profile, Sheet
 from assess.framework import read
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.framework.tiers import tailored
 from assess.measure.result import Scores
 from assess.measure.scales import value

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Literal
 
 from assess.answers import Answer, Profile
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.measure.scales import value as worth
 
 DENOMINATORS = {"ratio": (40, 400), "rate": (40, 900), "average": (20, 160)}

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from assess.exchange.typed import ABOUT, plain_decimal
-from assess.framework.model import Number
+from assess.framework.indicator import Number
 from assess.language import Message, Words, say
 from assess.measure.scales import clean
 from assess.problems import Problem

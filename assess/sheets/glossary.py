@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assess.exchange.grid import letters
-from assess.framework.model import Framework, Term
+from assess.framework.model import Framework
+from assess.framework.supplement import Term
 from assess.language import say
 from assess.sheets.questions import sheet_title
 from assess.sheets.style import Look, Styles, paper, protect

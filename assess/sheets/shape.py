@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assess.answers import Answer
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.language import Words
 from assess.measure.states import not_applicable_choice
 from assess.sheets.terms import GAP, HAS, HAS_NOT, LEVEL, NA, ND, NO, PARTS, YES

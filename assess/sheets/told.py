@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assess.answers import Answer, Cell, Evidence, Json
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.language import Message, Words, say
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assess.benchmark.firmness import Firmness, Moved, Shares, stays
-from assess.framework.model import Framework, Stage
+from assess.framework.model import Framework
+from assess.framework.stage_rules import Stage
 from assess.language import Words
 from forms.figures import figure, one_line
 from forms.words import _, language, show

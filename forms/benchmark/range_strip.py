@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from assess.benchmark.firmness import Firmness
-from assess.framework.model import Stage
+from assess.framework.stage_rules import Stage
 from forms.benchmark.firmness_words import name_of, share
 from forms.figures import figure
 from forms.theme import Theme, theme

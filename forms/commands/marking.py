@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assess.assessment import Assessment
-from assess.framework.model import PointRules
+from assess.framework.scoring_rules import PointRules
 from assess.language import say
 from assess.measure.matters import Matters, matters, reviewers_only
 from assess.measure.result import Scores

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assess.answers import Answer, Evidence, Profile
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.language import Message, Words
 from assess.measure.result import ItemScore
 from assess.walk import Responsible

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from assess.answers import Answer
 from assess.checks.result import Found
-from assess.framework.model import SkipRule
+from assess.framework.scoring_rules import SkipRule
 from assess.language import Message
 from assess.measure.result import State
 from forms.questionnaire import wording

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from forms.questionnaire.prose import Prose
 from forms.theme import theme
 from forms.widgets.buttons import icon_button

@@ -10,7 +10,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from assess.answers import Answer
-from assess.framework.model import YesNo
+from assess.framework.indicator import YesNo
 from assess.measure import scales
 from forms.questionnaire.body import Asked, Body
 from forms.questionnaire.marks import draw_row

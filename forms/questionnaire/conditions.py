@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assess.framework.model import Indicator, Level
+from assess.framework.indicator import Indicator, Level
 
 CUMULATIVE_FROM = 3
 

@@ -11,7 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from assess.framework.model import ROOT, Framework, Indicator, SkipRule
+from assess.framework.indicator import Indicator
+from assess.framework.model import ROOT, Framework
+from assess.framework.scoring_rules import SkipRule
 from assess.language import Words
 from assess.measure.result import State
 from assess.walk import Responsible

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from assess.framework.model import Number
+from assess.framework.indicator import Number
 from assess.language import Message, Words, say
 from forms.questionnaire import periods
 from forms.questionnaire.body import Asked

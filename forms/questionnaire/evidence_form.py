@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from assess.answers import Evidence
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.language import Words
 from assess.problems import Problem
 from assess.register import dates

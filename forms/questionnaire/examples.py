@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from assess.framework.model import Worked
+from assess.framework.supplement import Worked
 from assess.language import Message, Words, say
 from forms.questionnaire import conditions
 from forms.questionnaire.body import Asked

@@ -10,7 +10,8 @@ from assess.checks.one import findings_of
 from assess.checks.result import Found
 from assess.earlier import last_period
 from assess.finishing import sealing
-from assess.framework.model import Framework, SkipRule
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import SkipRule
 from assess.language import Message, say
 from assess.measure.result import State
 from forms.questionnaire.body import Asked

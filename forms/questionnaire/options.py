@@ -9,7 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from assess.answers import Answer, Evidence
-from assess.framework.model import Option
+from assess.framework.indicator import Option
 from assess.measure import scales
 from forms.questionnaire.body import Asked, Body
 from forms.questionnaire.marks import draw_box, draw_row

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from assess.framework.model import Framework, SkipRule
+from assess.framework.model import Framework
+from assess.framework.scoring_rules import SkipRule
 from assess.measure.result import State
 from forms import icon
 from forms.figures import percent

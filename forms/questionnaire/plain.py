@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from assess.answers import Answer
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.language import Message, Words, say
 from forms.questionnaire import wording
 

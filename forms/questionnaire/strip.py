@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from assess.framework.model import Number
+from assess.framework.indicator import Number
 from forms.questionnaire.wording import figure
 from forms.theme import theme
 from forms.words import _, show

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assess.framework.model import Convention, Framework, Term
+from assess.framework.model import Framework
+from assess.framework.supplement import Convention, Term
 from assess.language import Words
 
 BRACKET = re.compile(r"[（(][^）)]*[）)]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 
 from assess.answers import Answer
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.language import Message, Words, say
 from assess.measure import scales
 from assess.measure.result import State

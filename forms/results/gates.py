@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from assess.framework.model import ROOT, Framework, Gate, Stage
+from assess.framework.model import ROOT, Framework
+from assess.framework.stage_rules import Gate, Stage
 from assess.language import Message, Words, say
 from assess.measure.result import GateResult, RedLineResult, Scores
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from assess.framework.model import Stage
+from assess.framework.stage_rules import Stage
 from forms.figures import DASH, figure, one_line
 from forms.results.clear import clear
 from forms.results.number import Number

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assess.answers import Sheet
-from assess.framework.model import Framework, Stage
+from assess.framework.model import Framework
+from assess.framework.stage_rules import Stage
 from assess.language import Message, Words, say
 from assess.measure.extremes import Extremes, extremes
 from assess.measure.result import RedLineResult, Scores

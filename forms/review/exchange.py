@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.review.steps import COLUMN_NAMES, Entry
 from forms.review import wording
 from forms.theme import theme

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from assess.answers import Answer
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.review.table import Row
 from forms import icon
 from forms.figures import DASH, one_line

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from assess import rights
 from assess.answers import Answer, Evidence
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.problems import Problem
 from assess.review.steps import exchange
 from assess.review.table import Row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.review.table import Row
 from forms.review import wording
 from forms.words import _

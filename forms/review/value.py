@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from assess.answers import Answer
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.measure import scales
 from assess.problems import Problem
 from forms.theme import theme

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from assess import rights
 from assess.answers import Answer
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.language import Message
 from assess.measure import scales
 from assess.measure.gap import Gap

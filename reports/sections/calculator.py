@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assess.framework.model import ROOT, Gate, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import ROOT
+from assess.framework.stage_rules import Gate
 from assess.language import say
 from assess.measure.result import GateResult
 from assess.measure.scales import rubric_score

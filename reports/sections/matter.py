@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from assess.answers import Sheet
-from assess.framework.model import ROOT, Framework, Stage
+from assess.framework.model import ROOT, Framework
+from assess.framework.stage_rules import Stage
 from assess.language import Message, Words, say
 from assess.measure.result import ItemScore, Scores
 from reports.model import Heading, Sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assess.answers import Answer
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.language import say
 from assess.measure.result import ItemScore
 from reports.sections.matter import DASH, Matter

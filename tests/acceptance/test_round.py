@@ -18,7 +18,7 @@ import pytest
 
 from assess.answers import Answer, Cell, Evidence, Profile
 from assess.assessment import Assessment, Author
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.framework.read import builtin
 from assess.packages.conflicts import combine, conflicts
 from assess.packages.issue import IssuedFile, issue

@@ -6,7 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from assess.answers import Answer, Cell, Evidence, Json
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 from assess.framework.read import builtin
 
 TIMES = 22

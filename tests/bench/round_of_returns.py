@@ -10,7 +10,8 @@ from uuid import UUID
 from assess import assessment as module
 from assess.answers import Answer, Evidence, Profile
 from assess.assessment import Assessment, Author
-from assess.framework.model import Framework, Indicator, Level, Node
+from assess.framework.indicator import Indicator, Level
+from assess.framework.model import Framework, Node
 from assess.language import Words
 
 WHO = UUID("22222222-2222-4333-8444-555555555555")

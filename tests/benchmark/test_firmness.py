@@ -14,8 +14,10 @@ from scipy.stats import rankdata
 from assess.answers import Answer, Profile, Sheet
 from assess.benchmark.firmness import drawn, firmness, stays
 from assess.benchmark.peers import Peer, peer
-from assess.framework.model import Framework, Gate, Node, PointRules
+from assess.framework.model import Framework, Node
 from assess.framework.read import builtin
+from assess.framework.scoring_rules import PointRules
+from assess.framework.stage_rules import Gate
 from assess.framework.tiers import tailored
 from assess.measure.kernel import aggregate, plan
 from assess.measure.result import Scores

@@ -12,7 +12,9 @@ from typing import Any
 
 from assess.answers import Answer, Cell, Profile, Sheet
 from assess.checks.around import Around
-from assess.framework.model import CheckRule, Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
+from assess.framework.supplement import CheckRule
 
 BASE = "2026-06-30"
 LONG = "本年度已按要求逐项开展并留有工作记录，相关材料存于办公室档案柜备查，可随时调阅核对，数据由系统导出。"

@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 
 from assess.checks.evaluate import findings
-from assess.framework.model import CheckRule, Framework
+from assess.framework.model import Framework
 from assess.framework.read import builtin
+from assess.framework.supplement import CheckRule
 from assess.framework.tiers import tailored
 from assess.measure.score import score
 from tests.checks.firing import Case, candidates, case

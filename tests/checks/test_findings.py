@@ -13,8 +13,9 @@ from assess.answers import Answer, Sheet
 from assess.checks import texts
 from assess.checks.evaluate import findings
 from assess.checks.result import Found
-from assess.framework.model import Framework, Pattern
+from assess.framework.model import Framework
 from assess.framework.read import builtin
+from assess.framework.supplement import Pattern
 from assess.framework.tiers import tailored
 from assess.language import Words
 from assess.measure.score import score

@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, field
 
 from assess.answers import Answer, Sheet
-from assess.framework.model import Framework, Indicator
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework
 
 NEAR = 1e-9
 PRECEDENCE = ("third_party", "review", "self")

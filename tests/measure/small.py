@@ -10,35 +10,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assess.answers import Answer, Profile, Sheet
-from assess.framework.model import (
+from assess.framework.indicator import Confirmation, Improvement, Indicator, Level, NotApplicable, Number, Option, YesNo
+from assess.framework.model import Framework, Node
+from assess.framework.scoring_rules import (
     BonusItem,
     ColumnFlag,
-    Confirmation,
     CountyBlend,
     EvidenceCap,
     EvidenceRules,
-    Framework,
-    Gate,
-    Improvement,
-    ImprovementRules,
-    Indicator,
-    Level,
     Mode,
-    Node,
-    NotApplicable,
-    Number,
-    Option,
-    Perception,
-    Phase,
     PointRules,
-    RedLine,
     SkipRule,
-    Stage,
     StateRule,
     StateWords,
-    Trigger,
-    YesNo,
 )
+from assess.framework.stage_rules import Gate, RedLine, Stage, Trigger
+from assess.framework.supplement import ImprovementRules, Perception, Phase
 from assess.language import Words
 
 LEVELS = tuple(Level(level, Words(f"{level}级", f"level {level}")) for level in range(6))

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from assess.answers import Answer, Profile, Sheet
-from assess.framework.model import Framework, Mode, Node, StateRule
+from assess.framework.model import Framework, Node
+from assess.framework.scoring_rules import Mode, StateRule
 from assess.measure.blocks import node_values
 from assess.measure.kernel import aggregate, geometric, plan
 from assess.measure.score import score

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assess.answers import Answer
-from assess.framework.model import NotApplicable
+from assess.framework.indicator import NotApplicable
 from assess.measure.score import score
 from assess.measure.stages import at_most, band
 from tests.measure.small import SMALL, changed, formal, full, sheet, words

@@ -11,7 +11,7 @@ import pytest
 
 from assess.answers import Answer, Profile
 from assess.assessment import Assessment, Author
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 from assess.framework.read import builtin
 from assess.packages.issue import Issued, issue
 from assess.packages.preview import Options, preview

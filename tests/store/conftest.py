@@ -12,7 +12,8 @@ import pytest
 from assess import assessment as module
 from assess.answers import Profile
 from assess.assessment import Assessment, Author
-from assess.framework.model import Framework, Indicator, Node
+from assess.framework.indicator import Indicator
+from assess.framework.model import Framework, Node
 from assess.language import Words
 
 WHO = UUID("11111111-2222-4333-8444-555555555555")

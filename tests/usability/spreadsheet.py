@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assess.answers import Answer
-from assess.framework.model import Indicator
+from assess.framework.indicator import Indicator
 
 ROWS_IN_SIGHT = 3
 """Rows of six levels in full text that fit a screen of 1366 × 768 at 100 %, where one is 200 pixels high."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assess.framework.model import PointRules
+from assess.framework.scoring_rules import PointRules
 from assess.measure.matters import Claim, Matters
 from forms.figures import figure, one_line
 from forms.results.claims.entry import Act, Entry

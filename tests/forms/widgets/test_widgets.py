@@ -11,7 +11,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from assess.framework.model import Stage
+from assess.framework.stage_rules import Stage
 from assess.language import Words, say
 from assess.problems import Problem
 from forms import words
