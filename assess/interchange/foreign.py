@@ -80,3 +80,11 @@ def code_of(text: str) -> str:
 def line(value: Any) -> str:
     """A text of a foreign file on one line."""
     return " ".join(str(value).split()) if isinstance(value, (str, int, float)) else ""
+
+
+def number(value: Any) -> float:
+    """A number of a foreign file, 0 where there is none."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        return 0.0

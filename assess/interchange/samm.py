@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from assess.interchange.foreign import Foreign, line, toml, yaml
+from assess.interchange.foreign import Foreign, line, number, toml, yaml
 from assess.language import Message, say
 from assess.problems import Problem
 
@@ -37,16 +37,17 @@ def read(folder: Path) -> Foreign:
         if found is None or not isinstance(data, Mapping):
             notes.append(say("{name} is no question and was left out.", name=path.name))
             continue
+        data = {str(key).lower(): value for key, value in data.items()}
         function, practice, level = found[1], f"{found[1]}-{found[2]}", f"{found[1]}-{found[2]}-{found[3]}"
         functions.setdefault(function, {}).setdefault(practice, {}).setdefault(level, []).append((path.stem, data))
     tables: list[tuple[str, Mapping[str, Any]]] = [
         ("total", {"name": "Total", "maximum": 3, "aggregation": "weighted_mean", "show_decimals": 2})
     ]
     items = 0
-    for function, practices in functions.items():
+    for function, practices in sorted(functions.items(), key=lambda one: _place(_of_function(known, one[1]), one[0])):
         head = _of_function(known, practices)
         tables.append(("[node]", {"code": function, "name": line(head.get("name")) or function}))
-        for practice, levels in practices.items():
+        for practice, levels in sorted(practices.items(), key=lambda one: _place(_of_practice(known, one[1]), one[0])):
             about = _of_practice(known, levels)
             name = line(about.get("name")) or practice
             tables.append(("[node]", {"code": practice, "under": function, "name": name, "aggregation": "sum"}))
@@ -91,13 +92,16 @@ def documents(folder: Path) -> dict[str, Mapping[str, Any]]:
 def _item(
     known: Mapping[str, Mapping[str, Any]], stem: str, level: str, data: Mapping[str, Any]
 ) -> list[tuple[str, Mapping[str, Any]]] | None:
-    answers = known.get(str(data.get("answerSet")), {}).get("values")
+    answers = known.get(str(data.get("answerset")), {}).get("values")
     if not isinstance(answers, list) or len(answers) < 2:
         return None
-    ordered = sorted((one for one in answers if isinstance(one, Mapping)), key=lambda one: float(one.get("value") or 0))
-    top = float(ordered[-1].get("value") or 1) or 1.0
+    ordered = sorted((one for one in answers if isinstance(one, Mapping)), key=lambda one: number(one.get("value")))
+    top = number(ordered[-1].get("value")) if ordered else 0.0
+    if top <= 0:
+        return None
     activity = known.get(str(data.get("activity")), {})
-    quality = [line(one) for one in data.get("quality") or () if line(one)]
+    given = data.get("quality") or ()
+    quality = [line(one) for one in ([given] if isinstance(given, str) else given) if line(one)]
     rows: list[tuple[str, Mapping[str, Any]]] = [
         (
             "[indicator]",
@@ -112,11 +116,17 @@ def _item(
         )
     ]
     for place, answer in enumerate(ordered):
-        worth = 100.0 * float(answer.get("value") or 0) / top
+        worth = 100.0 * number(answer.get("value")) / top
         rows.append(
             ("[indicator.level]", {"level": place, "score": worth, "en": line(answer.get("text")) or str(place)})
         )
     return rows
+
+
+def _place(about: Mapping[str, Any], code: str) -> tuple[float, str]:
+    """Where a function or practice stands by its own `order`; without one it comes after, by its code."""
+    order = about.get("order")
+    return (float(order) if isinstance(order, (int, float)) else 1e9, code)
 
 
 def _of_practice(known: Mapping[str, Mapping[str, Any]], levels: Mapping[str, Any]) -> Mapping[str, Any]:
