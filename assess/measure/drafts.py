@@ -46,7 +46,7 @@ def drafts_of(
     skipped: Mapping[str, SkipRule],
     grassroots: bool,
 ) -> dict[str, Draft]:
-    """Every item asked, in order: its state settled, its evidence weighed, its score before any county's (R2, R3, R7)."""
+    """Every item asked, in order: its state settled, its evidence weighed, no county blended in yet (R2, R3, R7)."""
     caps = evidence.caps_apply(framework, mode, grassroots=grassroots)
     rules = None if grassroots else framework.evidence
     drafts: dict[str, Draft] = {}

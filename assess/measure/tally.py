@@ -82,8 +82,8 @@ def _outside(code: str, weight: float) -> ItemScore:
 
 
 def node_scores(layout: Plan, items: Mapping[str, ItemScore], sums: Aggregated, level: Plan) -> dict[str, NodeScore]:
-    """What is told of each node. `level` is the plan of the whole framework at this administrative level: the weights of coverage (D16), so that
-    a document that holds a part counts them as the whole does."""
+    """What is told of each node. `level` is the plan of the whole framework at this administrative level: the weights
+    of coverage (D16), so that a document that holds a part counts them as the whole does."""
     values, effective, shares = (array[0].tolist() for array in (sums.values, sums.effective, sums.shares))
     first = len(layout.leaves)
     applicable = [items[code].state in ("answered", "nd", "unanswered") for code in layout.leaves]
