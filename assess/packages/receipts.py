@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -129,13 +129,21 @@ def receipt(document: Assessment, outcome: Outcome) -> Receipt:
     )
 
 
-def write(receipt: Receipt, folder: Path, language: str = "zh") -> tuple[Path, Path]:
-    """The receipt as text to be read and as JSON to be checked: `回执_单位_日期`. Problems: those of writing."""
+Paper = Callable[[Receipt, str], bytes]
+"""The receipt and a language -> a PDF; faces give it, since nothing is drawn here."""
+
+
+def write(receipt: Receipt, folder: Path, language: str = "zh", paper: Paper | None = None) -> tuple[Path, ...]:
+    """The receipt as text to be read, as JSON to be checked, and with `paper` as PDF to be signed and filed:
+    `回执_单位_日期`. Problems: those of writing."""
     name = (say("receipt").render(language), receipt.unit or Path(receipt.file).stem, day(receipt.at))
     with told(folder / name[0]):
         text = write_file(folder, joined(name, ".txt"), b"\xef\xbb\xbf" + receipt.text(language).encode("utf-8"))
         data = json.dumps(receipt.to_json(), ensure_ascii=False, indent=2).encode("utf-8")
-        return text, write_file(folder, joined(name, ".json"), data)
+        written = (text, write_file(folder, joined(name, ".json"), data))
+        if paper is not None:
+            return *written, write_file(folder, joined(name, ".pdf"), paper(receipt, language))
+        return written
 
 
 def read(path: Path) -> Receipt:

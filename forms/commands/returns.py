@@ -64,13 +64,16 @@ def merge(
         written = []
         if folder is not None and not dry_run:
             folder.mkdir(parents=True, exist_ok=True)
-            written = [receipts.write(receipts.receipt(opened, one), folder, run.language) for one in found.outcomes]
+            from reports.papers.receipt import render
+
+            made = [receipts.receipt(opened, one) for one in found.outcomes]
+            written = [receipts.write(one, folder, run.language, render) for one in made]
     if shown:
         click.echo("\r" + " " * 60 + "\r", err=True, nl=False)
     if as_json:
         run.json({"files": [_outcome_json(one, run.language) for one in found.outcomes], "events": found.events,
                   "attachments": found.attachments, "conflicts": [list(cell) for cell in found.conflicts],
-                  "receipts": [str(pair[0]) for pair in written]})  # fmt: skip
+                  "receipts": [str(files[-1]) for files in written]})  # fmt: skip
     else:
         _tell_taken(run, found)
         if folder is not None and written:

@@ -260,9 +260,11 @@ def undo_form(document: Assessment, read: ReadForm) -> Changes:
 
 
 def write_receipts(document: Assessment, outcomes: Sequence[Outcome], folder: Path | None, language: str) -> list[Path]:
-    """A receipt for every file that was taken in or refused; into a folder, or beside the file (None)."""
+    """A receipt for every file that was taken in or refused; into a folder, or beside the file (None). The papers."""
+    from reports.papers.receipt import render
+
     return [
-        receipts.write(receipts.receipt(document, one), folder or one.path.parent, language)[0]
+        receipts.write(receipts.receipt(document, one), folder or one.path.parent, language, render)[-1]
         for one in outcomes
         if one.state in ("taken", "again", "refused")
     ]

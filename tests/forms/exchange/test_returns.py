@@ -150,7 +150,7 @@ def test_receipts_are_written_for_what_came_in(desk: Desk, monkeypatch: pytest.M
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(out))
     page.round.list.papers.click()
     desk.settle()
-    assert sorted(path.suffix for path in out.iterdir()) == [".json", ".txt"]
+    assert sorted(path.suffix for path in out.iterdir()) == [".json", ".pdf", ".txt"]
 
 
 def test_stopping_in_the_middle_leaves_the_document_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
