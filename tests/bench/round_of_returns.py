@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from assess import assessment as module
+from assess import seen as module
 from assess.answers import Answer, Evidence, Profile
 from assess.assessment import Assessment, Author
 from assess.framework.indicator import Indicator, Level

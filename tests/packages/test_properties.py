@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from assess import assessment as module
+from assess import seen as module
 from assess.answers import Answer, Evidence, Profile
 from assess.assessment import Assessment, Author
 from assess.framework.model import Framework

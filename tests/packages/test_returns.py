@@ -356,7 +356,7 @@ def test_a_return_of_an_older_framework_is_carried_over_and_told(folder, clock, 
     old, new = small_framework("1", ("A1", "A2", "A3")), small_framework("2", ("A1", "A2", "A4"))
     from dataclasses import replace
 
-    from assess import assessment as module
+    from assess import seen as module
     from assess.language import Words
 
     for one in (old, new):

@@ -6,7 +6,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assess import assessment as module
+from assess import seen as module
 from assess.answers import Answer
 from assess.assessment import Assessment, Author
 from tests.store.conftest import small_framework

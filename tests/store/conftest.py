@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from assess import assessment as module
+from assess import seen as module
 from assess.answers import Profile
 from assess.assessment import Assessment, Author
 from assess.framework.indicator import Indicator

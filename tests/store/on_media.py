@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assess import assessment as module
+from assess import seen as module
 from assess.answers import Evidence, Profile
 from assess.assessment import Assessment, Author
 from assess.problems import Problem
