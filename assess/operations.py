@@ -24,6 +24,8 @@ def describe(events: Sequence[Event]) -> Message:
         return say("answers of last period")
     if kind == "return":
         return say("return to an earlier state")
+    if kind == "taken_back":
+        return say("taking back of a merge")
     if len(items) > 3:
         return say("{count} items", count=len(items))
     match kind:

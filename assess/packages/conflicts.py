@@ -13,7 +13,7 @@ from assess import rights
 from assess.answers import Cell, Evidence, Json
 from assess.assessment import Assessment
 from assess.language import say
-from assess.packages.records import PACKAGE
+from assess.packages.records import PACKAGE, copy_mark
 from assess.problems import Problem
 from assess.store.changes import Changes
 from assess.store.events import Event
@@ -119,6 +119,12 @@ def conflicting(document: Assessment) -> dict[Cell, tuple[Event, ...]]:
         for cell, heads in document.conflicts().items()
         if cell[1] not in (*rights.BLIND, "flag") and not cell[1].startswith(RULING) and not cell[0].startswith(PACKAGE)
     }
+
+
+def of_package(found: Iterable[Cell], items: Iterable[str], key: str) -> tuple[Cell, ...]:
+    """Those conflicts that concern one package: at its items, and at its cover."""
+    wanted = {*items, f"@cover/{copy_mark(key)}"}
+    return tuple(cell for cell in found if cell[0] in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,8 +73,22 @@ def create(
     passphrase: str | None,
 ) -> None:
     """A fresh document of a lower unit: its level, its items, the mode and the reference date of the master."""
+    made = Assessment.create(
+        path,
+        document.whole_framework,
+        profile_of(document, recipient),
+        author=author,
+        now=now,
+        passphrase=passphrase,
+        identity=identity(document, recipient.key),
+    )
+    made.close()
+
+
+def profile_of(document: Assessment, recipient: Recipient) -> Profile:
+    """What a lower unit's document says of its unit."""
     above = document.profile
-    profile = replace(
+    return replace(
         Profile(recipient.name, code=recipient.code, tier=recipient.tier, unit_kind=recipient.unit_kind),
         mode=above.mode,
         base_date=above.base_date,
@@ -82,16 +96,6 @@ def create(
         region=above.region,
         sample=above.sample,
     )
-    made = Assessment.create(
-        path,
-        document.whole_framework,
-        profile,
-        author=author,
-        now=now,
-        passphrase=passphrase,
-        identity=identity(document, recipient.key),
-    )
-    made.close()
 
 
 def clock(document: Assessment) -> Callable[[], datetime]:

@@ -15,20 +15,22 @@ from assess.problems import Finding, Problem
 from assess.store.changes import Changes
 from assess.store.verify import Digest
 
-OutcomeState = Literal["taken", "again", "refused", "stopped", "waiting"]
+OutcomeState = Literal["taken", "again", "refused", "stopped", "waiting", "left_out"]
 STATE_WORDS: Mapping[str, Message] = {
     "taken": say("taken in"),
     "again": say("nothing new"),
     "refused": say("not taken in"),
     "stopped": say("not looked at"),
     "waiting": say("to be taken in"),
+    "left_out": say("taken back before"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One file. `key` and `unit` name the recipient it came from; `digest` is that of the file,
-    `seal` that of its seal.
+    `seal` that of its seal. `place` is its import (see `imports`), where it brought something. `left_out`: it was
+    taken in and taken back; it stays out until somebody takes it into account again.
 
     `unfinished`: taken in although it was not handed back. `findings` and `doubts` concern forms: cells that were not
     read, and readings that wait for a person. `missing` attachments are named by evidence but did not come along.
@@ -57,6 +59,7 @@ class Outcome:
     carried: CarryOver | None = None
     findings: tuple[Finding, ...] = ()
     doubts: int = 0
+    place: tuple[str, int] | None = None
 
     @property
     def state_words(self) -> Message:
@@ -91,6 +94,11 @@ class Intake:
     @property
     def refused(self) -> tuple[Outcome, ...]:
         return tuple(one for one in self.outcomes if one.state == "refused")
+
+    @property
+    def places(self) -> tuple[tuple[str, int], ...]:
+        """The imports of the batch: what is taken back when all of it is."""
+        return tuple(one.place for one in self.outcomes if one.place is not None)
 
     @property
     def conflicts(self) -> tuple[Cell, ...]:

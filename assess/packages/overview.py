@@ -13,12 +13,13 @@ from assess.answers import Cell
 from assess.assessment import Assessment
 from assess.language import Message, say
 from assess.packages import members
-from assess.packages.conflicts import SentBack, conflicting, sent_back
+from assess.packages.conflicts import SentBack, conflicting, of_package, sent_back
 from assess.packages.recipients import Recipient
 from assess.packages.records import IssueRecord, copy_mark, forms, issued
 from assess.packages.rounds import everybody
 from assess.problems import Problem
 from assess.store.merge import cells_of
+from assess.store.taken_back import counted
 from assess.walk import states
 
 RowState = Literal["unissued", "issued", "overdue", "incomplete", "conflict", "sent_back", "merged"]
@@ -143,8 +144,8 @@ def _known(document: Assessment) -> _Known:
     moved: dict[str, datetime] = {}
     for (item, column), events in cells_of(document).items():
         if column in OF_THE_UNIT or column.startswith("evidence/"):
-            last = max(event.at for event in events)
-            moved[item] = max(last, moved.get(item, last))
+            if at := [event.at for event in counted(document, events)]:
+                moved[item] = max(*at, moved.get(item, at[0]))
     now = states(document.framework, document.sheet)
     return _Known(now, sent_back(document), conflicting(document), moved)
 
@@ -173,7 +174,7 @@ def _row(
         changed=tuple(
             code for code in items if returned is not None and code in known.moved and known.moved[code] > returned
         ),
-        conflicts=sum(item in wanted for item, _ in known.in_conflict),
+        conflicts=len(of_package(known.in_conflict, items, recipient.key)),
         sent_back=tuple(code for code in items if code in known.back and not known.back[code].corrected),
         new_items=tuple(code for code in recipient.items if code not in wanted) if issues else (),
         file=issues[-1].file if issues else "",

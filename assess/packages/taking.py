@@ -13,8 +13,9 @@ from pathlib import Path
 from assess.answers import Cell, Json
 from assess.assessment import Assessment
 from assess.packages import members, refusals
+from assess.packages.again import import_of, settled, taken_back_before
 from assess.packages.carry_over import CarryOver, carry_over, moved
-from assess.packages.conflicts import conflicting
+from assess.packages.conflicts import conflicting, of_package
 from assess.packages.diagnosis import broken_seal, told_apart
 from assess.packages.forms import take_form
 from assess.packages.outcomes import Intake, Outcome, OutcomeState
@@ -43,14 +44,17 @@ def take_in(
     *,
     passphrases: Mapping[str, str] | Sequence[str] = (),
     unfinished: bool = False,
+    again: bool = False,
     progress: Progress | None = None,
     wanted: Wanted | None = None,
 ) -> Intake:
     """Take in returned packages and forms; each file has its own outcome, and a refused one changes nothing.
 
     `passphrases` are tried on encrypted files; with units as keys, those whose name stands in the file name come first.
-    `unfinished` also takes packages that were not handed back. `wanted` is asked often; once it says False, what is
-    whole stays and the rest is left. Raises Problem store.read-only; whatever concerns one file is in its outcome.
+    `unfinished` also takes packages that were not handed back. A file that was taken back stays out, `again` takes it
+    into account once more; so does a later return that holds more than it. `wanted` is asked often; once it says
+    False, what is whole stays and the rest is left. Raises Problem store.read-only; whatever concerns one file is in
+    its outcome.
     """
     document._writable()
     files = [Path(path) for path in paths]
@@ -70,7 +74,7 @@ def take_in(
         try:
             if not stopped:
                 tell(0, 1)
-                outcome, report = _one(document, path, passphrases, unfinished, tell)
+                outcome, report = _one(document, path, passphrases, unfinished, again, tell)
                 changed.update(report.cells if report is not None else {})
         except _Stopped:
             stopped = True
@@ -100,7 +104,7 @@ def inspect(
     """What taking in a file would bring, without writing anything: state `waiting` with the number of new events,
     `again` where there is none, or `refused` with the problem. The attachments are not read."""
     try:
-        return _one(document, Path(path), passphrases, unfinished, None)[0]
+        return _one(document, Path(path), passphrases, unfinished, False, None)[0]
     except Problem as problem:
         return Outcome(Path(path), "refused", problem, at=document._now())
 
@@ -110,6 +114,7 @@ def _one(
     path: Path,
     passphrases: Mapping[str, str] | Sequence[str],
     unfinished: bool,
+    again: bool,
     tell: Tell | None,
 ) -> tuple[Outcome, MergeReport | None]:
     """One file taken in, or, without `tell`, only looked at."""
@@ -117,7 +122,7 @@ def _one(
         raise refusals.same_file(path.name)
     seen = look(path)
     if seen.kind == "form":
-        return take_form(document, path, _digest(path), write=tell is not None)
+        return take_form(document, path, _digest(path), again=again, write=tell is not None)
     secret: str | None = None
     try:
         with _opened(document, path, passphrases if seen.encrypted else ()) as theirs:
@@ -125,7 +130,7 @@ def _one(
             outcome, recipient = _checked(document, theirs, unfinished)
             if tell is None:
                 return _weighed(document, theirs, outcome, recipient), None
-            return _package(document, theirs, outcome, recipient, tell)
+            return _package(document, theirs, outcome, recipient, again, tell)
     except Problem as problem:
         raise told_apart(path, secret, problem) from problem
 
@@ -179,34 +184,38 @@ def _weighed(document: Assessment, theirs: Assessment, outcome: Outcome, recipie
         if not members.exists(document, recipient):
             return replace(outcome, state="waiting", events=len(theirs._ledger.events), at=document._now())
         with members.opened(document, recipient, read_only=True) as member:
-            new, carried = _news(member, theirs)
+            new, out, carried = _news(member, theirs)
     else:
-        new, carried = _news(document, theirs)
-    state: OutcomeState = "waiting" if new else "again"
+        new, out, carried = _news(document, theirs)
+    state: OutcomeState = "waiting" if new else "left_out" if out else "again"
     return replace(outcome, state=state, events=new, carried=carried, at=document._now())
 
 
-def _news(target: Assessment, theirs: Assessment) -> tuple[int, CarryOver | None]:
+def _news(target: Assessment, theirs: Assessment) -> tuple[int, bool, CarryOver | None]:
+    """How many events would be new, whether some were taken back, and what is carried over."""
     carried, written = _rewritten(target, theirs)
     ids = theirs._ledger.events if written is None else [event.id for event, _ in written]
-    return sum(id not in target._ledger.events for id in ids), carried
+    return sum(id not in target._ledger.events for id in ids), taken_back_before(target, ids), carried
 
 
 def _package(
-    document: Assessment, theirs: Assessment, outcome: Outcome, recipient: Recipient | None, tell: Tell
+    document: Assessment, theirs: Assessment, outcome: Outcome, recipient: Recipient | None, again: bool, tell: Tell
 ) -> tuple[Outcome, MergeReport]:
     if recipient is not None and recipient.own:
         with members.opened(document, recipient) as member:
-            report, carried = _joined(member, theirs, tell)
+            report, carried, state = _joined(member, theirs, again, tell)
+            place = import_of(member, report, recipient.key)
             outcome = replace(outcome, conflicts=tuple(sorted(conflicting(member))))
         report = MergeReport(
             Changes({}, (), "", document._now(), "merge"), report.events, report.attachments, (), report.authors
         )
     else:
-        report, carried = _joined(document, theirs, tell)
+        report, carried, state = _joined(document, theirs, again, tell)
+        place = import_of(document, report, "")
     done = replace(
         outcome,
-        state="taken" if report.events or report.attachments else "again",
+        state=state,
+        place=place,
         events=report.events,
         attachments=report.attachments,
         authors=report.authors or outcome.authors,
@@ -216,12 +225,17 @@ def _package(
     return done, report
 
 
-def _joined(target: Assessment, theirs: Assessment, tell: Tell) -> tuple[MergeReport, CarryOver | None]:
+def _joined(
+    target: Assessment, theirs: Assessment, again: bool, tell: Tell
+) -> tuple[MergeReport, CarryOver | None, OutcomeState]:
     """Union where both grew from one beginning, else the same answers rewritten."""
     carried, written = _rewritten(target, theirs)
     if written is None:
-        return union(target, theirs, tell), None
-    return take(target, written, theirs.path.name, theirs, tell), carried
+        ids, report = list(theirs._ledger.events), union(target, theirs, tell)
+    else:
+        ids, report = [event.id for event, _ in written], take(target, written, theirs.path.name, theirs, tell)
+    report, state = settled(target, report, ids, again)
+    return report, carried, state
 
 
 def _rewritten(target: Assessment, theirs: Assessment) -> tuple[CarryOver | None, list[Written] | None]:
@@ -276,11 +290,10 @@ def _about(theirs: Assessment, recipient: Recipient | None) -> Outcome:
 
 
 def _with_conflicts(document: Assessment, outcome: Outcome) -> Outcome:
-    """Conflicts at the items of a file after the whole batch: the order of the files must not show."""
+    """Conflicts at the items and the cover of a file after the whole batch: the order of the files must not show."""
     if outcome.state not in ("taken", "again") or outcome.key.partition(":")[0] in TIERS:
         return outcome
-    items = set(outcome.items)
-    return replace(outcome, conflicts=tuple(sorted(cell for cell in conflicting(document) if cell[0] in items)))
+    return replace(outcome, conflicts=tuple(sorted(of_package(conflicting(document), outcome.items, outcome.key))))
 
 
 def _size(path: Path) -> int:

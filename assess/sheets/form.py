@@ -66,7 +66,8 @@ class Form:
 
     `values` holds the cells that say something else than when the form was issued, as far as they are certain;
     `evidence` the pieces that are new or say something else. `missing` are items asked whose rows are gone. `digest`
-    is over what was read, so that two copies can be told apart.
+    is over what was read, so that two copies can be told apart. `changed` are items that ask something else now than on
+    this form of an older version; their answers are doubts.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class Form:
     places: Mapping[Cell, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     digest: str = ""
+    changed: tuple[str, ...] = ()
 
     @property
     def answers(self) -> dict[str, Answer]:

@@ -17,6 +17,7 @@ from assess.sheets import entries, formats, tables
 from assess.sheets.form import Choice, Cover, Doubt, Form, Standing
 from assess.sheets.identity import Identity, from_rows
 from assess.sheets.interpret import interpret, same
+from assess.sheets.older import Printed, asks_the_same, to_confirm
 from assess.sheets.opened import Opened, open_book
 from assess.sheets.shape import REASON, STATE, Shape, key_of, label, shape_of
 from assess.sheets.tables import Line, Spot
@@ -41,15 +42,18 @@ def read(path: Path, framework: Framework, assessment: UUID | str | None = None)
             say("Take the file that the unit sent back; a table of answers is read with “zhiheng answer”."),
         )
     reader.items()
+    standing = _standing(identity, sound, framework, assessment)
+    if standing == "older_framework":
+        reader.confirm()
     cover = _cover(book)
     pieces = entries.read(book, framework, identity, cover.unit)
     doubts = (*reader.doubts, *pieces.doubts)
     findings = (*reader.findings, *pieces.findings, *_comments(book))
     digest = _digest(identity, reader.values, pieces.pieces, doubts)
     return Form(
-        path, _standing(identity, sound, framework, assessment), identity, cover, reader.values, pieces.pieces, doubts,
+        path, standing, identity, cover, reader.values, pieces.pieces, doubts,
         findings, dict(identity.base) if identity is not None else {}, {**reader.places, **pieces.places},
-        tuple(reader.missing), digest,
+        tuple(reader.missing), digest, tuple(reader.changed),
     )  # fmt: skip
 
 
@@ -120,9 +124,13 @@ class _Reader:
     shapes: dict[str, Shape] = field(default_factory=dict)
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, Printed] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    tier: str = ""
+    last: str = ""
 
     def __post_init__(self) -> None:
-        tier = (self.identity.tier if self.identity is not None else "") or _tier(self.framework)
+        tier = self.tier = (self.identity.tier if self.identity is not None else "") or _tier(self.framework)
         for code, item in self.framework.indicators.items():
             shape = shape_of(self.framework, item, tier)
             self.shapes[code] = shape
@@ -150,8 +158,11 @@ class _Reader:
         elif not code and shown:
             code, part = shown, self._part(shown, line)
         if not code:
+            if self.last and not key and not shown and not line.text("code"):
+                self.printed[self.last].question += line.text("question")
             self._stray(line, key or line.text("code"))
             return
+        self._read(code, part, line.text("question"))
         parts = self.found.setdefault(code, {})
         for role, name in (("answer", part), *_BESIDE.items(), ("note", "note")):
             if name in (STATE, REASON, "note") and part and part in self.shapes[code].parts:
@@ -159,6 +170,30 @@ class _Reader:
             spot = line.spot(role)
             if spot is not None:
                 parts.setdefault(name, []).append(spot)
+
+    def _read(self, code: str, part: str, text: str) -> None:
+        """What is printed in a row of the form."""
+        printed = self.printed.setdefault(code, Printed())
+        self.last = code if not part else ""
+        if part:
+            printed.labels[part] = text
+        else:
+            printed.question += text
+
+    def confirm(self) -> None:
+        """Answers to questions that read differently now become doubts."""
+        assert self.identity is not None
+        language, version = self.identity.language, self.identity.framework_version
+        for code in self.found:
+            shape = self.shapes[code]
+            if asks_the_same(self.framework, shape, self.tier, language, self.printed[code]):
+                continue
+            self.changed.append(code)
+            cell = (code, "self")
+            if cell in self.values:
+                sheet, _, place = self.places[cell].rpartition("!")
+                doubt = to_confirm(self.framework, shape, self.values.pop(cell), (sheet, place), version)
+                self.doubts += [doubt] if doubt is not None else []
 
     def _part(self, code: str, line: Line) -> str:
         """Which part of an answer a row holds, by its label, where the hidden mark is gone."""

@@ -11,12 +11,18 @@ from assess.sheets.terms import GAP
 
 def question(framework: Framework, shape: Shape, tier: str, language: str) -> str:
     """Everything there is to read before answering, one thing a line."""
+    asked, beside = parts(framework, shape, tier, language)
+    return "\n".join((*asked, *beside))
+
+
+def parts(framework: Framework, shape: Shape, tier: str, language: str) -> tuple[list[str], list[str]]:
+    """The lines an answer depends on, and those beside it: when it may be left out, what may prove it."""
     item = shape.item
     out = [shape.question.to(language)]
     if shape.kind == "level":
         out += [full(level, words, language, small=shape.small) for level, words in shape.levels]
     if shape.small:
-        return "\n".join(out)
+        return _filled(out), []
     if item.note:
         out.append(told(say("To note: {note}", note=item.note), language))
     if item.yesno is not None and len(item.yesno.yes.to(language)) > 4:
@@ -30,12 +36,25 @@ def question(framework: Framework, shape: Shape, tier: str, language: str) -> st
         out.append(told(say("Say of every line whether you have it; ★ marks what must not be missing."), language))
     elif item.options:
         out.append(told(say("Say of every line whether you have it."), language))
+    beside: list[str] = []
     allowed = item.not_applicable
     if allowed is not None and (not allowed.levels or tier in allowed.levels) and allowed.when:
-        out.append(told(say("“Not applicable” may be chosen where: {when}", when=allowed.when), language))
+        beside.append(told(say("“Not applicable” may be chosen where: {when}", when=allowed.when), language))
     if item.evidence:
-        out.append(told(say("May be proved by: {evidence}", evidence=item.evidence), language))
-    return "\n".join(line for line in out if line)
+        beside.append(told(say("May be proved by: {evidence}", evidence=item.evidence), language))
+    return _filled(out), _filled(beside)
+
+
+def leads(language: str) -> tuple[str, ...]:
+    """How the lines beside a question begin."""
+    return (
+        told(say("“Not applicable” may be chosen where: {when}", when=""), language),
+        told(say("May be proved by: {evidence}", evidence=""), language),
+    )
+
+
+def _filled(lines: list[str]) -> list[str]:
+    return [line for line in lines if line]
 
 
 def full(level: int, words: Words, language: str, *, small: bool = False) -> str:

@@ -22,6 +22,9 @@ from assess.answers import Cell, Json
 NUMBER = "$"
 DOCUMENT = "@document"
 SEAL = "@seal"
+TAKEN_BACK = "@taken-back"
+RECORDS = (DOCUMENT, TAKEN_BACK, SEAL)
+"""Items that are records of the document about itself: no cell of the sheet, never in conflict."""
 FOUNDED: Cell = (DOCUMENT, "founded")
 
 
@@ -65,6 +68,15 @@ class Event:
     def order(self) -> tuple[datetime, str]:
         """Time, then id: settles what the graph leaves open."""
         return (self.at, self.id)
+
+
+def named_aside(value: Json) -> frozenset[str]:
+    """The events that a record of taking back names (`taken_back.py`); none where it was lifted."""
+    if not isinstance(value, Mapping) or not isinstance(value.get("events"), (list, tuple)) or not value["events"]:
+        return frozenset()
+    rulings = value.get("rulings")
+    named = (*value["events"], *(rulings if isinstance(rulings, (list, tuple)) else ()))
+    return frozenset(id for id in named if isinstance(id, str))
 
 
 def text(value: str) -> str:

@@ -3,15 +3,20 @@
 Events come in parents first; a new one is then always a head of its cell, so that adding costs no more than its own
 cell. A cell whose heads differ in value is a conflict; until it is resolved, the head with the latest time (then the
 greatest id) is shown, which is the same in every copy of the document.
+
+Events of a merge that was taken back stand aside: they stay here and in the history, and the fold is made as if they
+were not there. Which ones these are follows from the records of taking back alone (`taken_back.py`), so that every
+copy with the same events folds to the same document, in whatever order they came.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from assess.answers import Cell, Json
-from assess.store.events import FOUNDED, SEAL, Event
+from assess.store.events import FOUNDED, RECORDS, TAKEN_BACK, Event, named_aside
 
 
 class Ledger:
@@ -21,6 +26,9 @@ class Ledger:
         self.events: dict[str, Event] = {}
         self.cells: dict[Cell, list[Event]] = {}
         self.actions: dict[str, list[Event]] = {}
+        self.aside: AbstractSet[str] = frozenset()
+        """Ids of the events that were taken back, whether they are here already or not."""
+        self._ends: dict[Cell, tuple[Event, ...]] = {}
         self._heads: dict[Cell, tuple[Event, ...]] = {}
         self._founding: Event | None = None
 
@@ -29,8 +37,11 @@ class Ledger:
         assert self._founding is not None
         return self._founding
 
-    def add(self, event: Event) -> None:
-        """Take in one event. Raises ValueError when it follows an event that is not here, or founds a second time."""
+    def add(self, event: Event) -> AbstractSet[Cell]:
+        """Take in one event; returns the cells whose heads it may have changed.
+
+        Raises ValueError when it follows an event that is not here, or founds a second time.
+        """
         if event.cell == FOUNDED:
             if self._founding is not None or event.parents:
                 raise ValueError("a second founding event")
@@ -44,12 +55,46 @@ class Ledger:
         self.events[event.id] = event
         self.cells.setdefault(event.cell, []).append(event)
         self.actions.setdefault(event.action, []).append(event)
-        left = tuple(head for head in self._heads.get(event.cell, ()) if head.id not in event.parents)
-        self._heads[event.cell] = tuple(sorted((*left, event), key=lambda head: head.order))
+        left = tuple(end for end in self._ends.get(event.cell, ()) if end.id not in event.parents)
+        self._ends[event.cell] = tuple(sorted((*left, event), key=lambda end: end.order))
+        self._fold(event.cell)
+        return {event.cell} | (self._set_aside() if event.item == TAKEN_BACK else set())
+
+    def _fold(self, cell: Cell) -> None:
+        """The heads of a cell: what nothing follows among the events that do not stand aside."""
+        events = self.cells[cell]
+        if not self.aside or cell[0] in RECORDS[:2] or all(event.id not in self.aside for event in events):
+            self._heads[cell] = self._ends[cell]
+            return
+        standing = [event for event in events if event.id not in self.aside]
+        followed: set[str] = set()
+        waiting = [parent for event in standing for parent in event.parents]
+        while waiting:
+            found = waiting.pop()
+            if found not in followed and self.events[found].cell == cell:
+                followed.add(found)
+                waiting += self.events[found].parents
+        heads = [event for event in standing if event.id not in followed]
+        self._heads[cell] = tuple(sorted(heads, key=lambda head: head.order))
+
+    def _set_aside(self) -> set[Cell]:
+        """Read anew which events stand aside; returns the cells this concerns."""
+        records = (heads[-1] for cell, heads in self._heads.items() if cell[0] == TAKEN_BACK)
+        aside = frozenset().union(*(named_aside(record.value) for record in records))
+        moved = {self.events[id].cell for id in aside ^ self.aside if id in self.events}
+        self.aside = aside
+        for cell in moved:
+            self._fold(cell)
+        return moved
 
     def heads(self, cell: Cell) -> tuple[Event, ...]:
         """Events of the cell that nothing follows, by time and id; the last is the one shown."""
         return self._heads.get(cell, ())
+
+    def ends(self) -> Iterator[Event]:
+        """What no event at all follows, those aside too: together they hold every event, which a seal lists."""
+        for ends in self._ends.values():
+            yield from ends
 
     def all_heads(self) -> Iterator[Event]:
         for heads in self._heads.values():
@@ -60,8 +105,16 @@ class Ledger:
         return (self.founding.id, *(head.id for head in self.heads(cell)))
 
     def before(self, event: Event) -> tuple[Event, ...]:
-        """The events of the same cell that this one follows directly."""
-        return tuple(self.events[parent] for parent in event.parents if self.events[parent].cell == event.cell)
+        """The events of the same cell that this one follows directly, seen past what stands aside."""
+        found: dict[str, Event] = {}
+        waiting = list(event.parents)
+        while waiting:
+            parent = self.events[waiting.pop(0)]
+            if parent.cell == event.cell and parent.id in self.aside:
+                waiting += parent.parents
+            elif parent.cell == event.cell:
+                found[parent.id] = parent
+        return tuple(found.values())
 
     def shown(self, cell: Cell) -> Json:
         heads = self._heads.get(cell)
@@ -72,7 +125,7 @@ class Ledger:
         return {
             cell: heads[-1].value
             for cell, heads in self._heads.items()
-            if heads[-1].value is not None and cell != FOUNDED and cell[0] != SEAL
+            if heads and heads[-1].value is not None and cell[0] not in RECORDS
         }
 
     def conflicted(self, cell: Cell) -> bool:
@@ -81,7 +134,7 @@ class Ledger:
         return len(heads) > 1 and any(head.value != heads[0].value for head in heads[1:])
 
     def conflicts(self) -> dict[Cell, tuple[Event, ...]]:
-        return {cell: heads for cell, heads in self._heads.items() if cell[0] != SEAL and self.conflicted(cell)}
+        return {cell: heads for cell, heads in self._heads.items() if cell[0] not in RECORDS and self.conflicted(cell)}
 
     def in_order(self, events: Iterable[Event]) -> tuple[Event, ...]:
         """Events sorted for display: after what they follow, then by time, then by id."""

@@ -66,10 +66,14 @@ def carried(source: Ledger, founding: str, wanted: Callable[[Cell], bool]) -> li
     Author, time, action and value stay; `of` names the event it was first. What was carried once already keeps that
     first name, so that the same answer arrives as the same event on whatever way it came.
     """
-    renamed = {source.founding.id: founding}
+    renamed: dict[str, tuple[str, ...]] = {source.founding.id: (founding,)}
     out: list[Written] = []
     for event in source.events.values():
         if not event.parents or not wanted(event.cell):
+            continue
+        parents = dict.fromkeys(name for parent in event.parents for name in renamed[parent])
+        if event.id in source.aside:  # was taken back there: what follows it follows what it followed
+            renamed[event.id] = tuple(parents)
             continue
         first = event.of if event.kind == CARRIED else event.id
         made = make(
@@ -77,29 +81,32 @@ def carried(source: Ledger, founding: str, wanted: Callable[[Cell], bool]) -> li
             event.at,
             event.cell,
             event.value,
-            parents=tuple(renamed[parent] for parent in event.parents),
+            parents=tuple(parents),
             action=event.action,
             kind=CARRIED,
             of=first,
         )
-        renamed[event.id] = made[0].id
+        renamed[event.id] = (made[0].id,)
         out.append(made)
     return out
 
 
 def from_form(
-    mine: Ledger, cells: Mapping[Cell, Json], base: Iterable[str], author: Author, at: datetime
+    mine: Ledger, cells: Mapping[Cell, Json], base: Iterable[str], author: Author, at: datetime, form: str = ""
 ) -> list[Written]:
     """What a form says, as events that follow what it was issued with; the same form always gives the same events.
 
-    `base` are the events that were heads when the form was issued. A cell that only repeats its base gives none.
+    `base` are the events that were heads when the form was issued, under the names they had then. A cell that only
+    repeats its base gives none. `form` is the digest of the form; without it the operation is named by its cells.
     """
+    known = {event.of: event for event in mine.events.values() if event.kind == CARRIED} | dict(mine.events)
     before: dict[Cell, list[Event]] = {}
     for id in base:
-        if id in mine.events:
-            before.setdefault(mine.events[id].cell, []).append(mine.events[id])
+        if id in known:
+            before.setdefault(known[id].cell, []).append(known[id])
     said = sorted(cells.items())
-    mark = digest(canonical([stamp(at), author.name, author.unit, [[*cell, value] for cell, value in said]]))[:32]
+    about = form or [[*cell, value] for cell, value in said]
+    mark = digest(canonical([stamp(at), author.name, author.unit, about]))[:32]
     out: list[Written] = []
     for cell, value in said:
         heads = before.get(cell, [])
@@ -141,6 +148,22 @@ def sources(document: Document) -> dict[str, str]:
     if not arrivals:
         return {}
     return {id: arrivals[arrival][1] for id, _, arrival in document._file.events() if arrival in arrivals}
+
+
+def arrived(document: Document) -> dict[int, tuple[str, str, tuple[str, ...]]]:
+    """Every merge by its number: when, from which file, and the events it brought."""
+    brought: dict[int, list[str]] = {}
+    for id, _, arrival in document._file.events():
+        brought.setdefault(arrival, []).append(id)
+    return {
+        number: (at, source, tuple(id for id in brought.get(number, ()) if id in document._ledger.events))
+        for number, (at, source) in sorted(document._file.arrivals().items())
+    }
+
+
+def rescued_from(document: Document, source: str) -> bool:
+    """Whether a merge joined what an earlier session of one's own could not write."""
+    return source.startswith(f"{document._ledger.founding.value.get('assessment', '')} ")
 
 
 def base_of(document: Document, cells: Callable[[Cell], bool]) -> tuple[str, ...]:

@@ -82,6 +82,8 @@ def standing(ledger: Ledger, copy: str) -> Standing:
     events: dict[str, Event] = {}
     reopened: dict[str, Event] = {}
     for event in ledger.history(SEAL):
+        if event.id in ledger.aside:
+            continue
         value = event.value if isinstance(event.value, Mapping) else {}
         if event.column.startswith(REOPENING):
             reopened.setdefault(str(value.get("seal", "")), event)

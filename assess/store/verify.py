@@ -55,8 +55,11 @@ def load(file: File, fits: Callable[[Cell, Json], bool]) -> tuple[Ledger, list[i
 
 
 def heads_digest(ledger: Ledger) -> tuple[str, list[str]]:
-    """Digest over the sorted ids of all heads (seals themselves left out), and the ids."""
-    heads = sorted(head.id for head in ledger.all_heads() if head.item != SEAL)
+    """Digest over the sorted ids of all that nothing follows (seals themselves left out), and the ids.
+
+    What stands aside is among it: a seal holds the whole history.
+    """
+    heads = sorted(end.id for end in ledger.ends() if end.item != SEAL)
     return digest("\n".join(heads)), heads
 
 
