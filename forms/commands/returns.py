@@ -35,6 +35,7 @@ RETURNS = (".zhd", ".xlsx", ".ods", ".xls")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--passphrases", type=click.Path(path_type=Path), default=None, help="Table of units and passphrases.")
 @click.option("--unfinished", is_flag=True, help="Also take in packages that were not handed back.")
+@click.option("--again", is_flag=True, help="Also take in what was taken back before.")
 @click.option("--receipts", "folder", type=click.Path(path_type=Path), default=None, help="Folder for the receipts.")
 @click.option("--name", default="", help="Who takes them in; stands on the receipts.")
 @click.option("--unit", "office", default="", help="The office that takes them in.")
@@ -43,7 +44,7 @@ RETURNS = (".zhd", ".xlsx", ".ods", ".xls")
 @click.pass_obj
 def merge(
     run: Run, /, document: Path, files: tuple[Path, ...], passphrases: Path | None, unfinished: bool,
-    folder: Path | None, name: str, office: str, dry_run: bool, as_json: bool,
+    again: bool, folder: Path | None, name: str, office: str, dry_run: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Take returned packages and forms into DOCUMENT: any number, in any order; folders stand for what is in them."""
     words = passphrases_in(passphrases)
@@ -60,7 +61,10 @@ def merge(
             looked = tuple(inspect(opened, path, passphrases=words, unfinished=unfinished) for path in paths)
             found = Intake(looked, Changes({}, (), "", opened._now(), "merge"), sum(one.events for one in looked))
         else:
-            found = take_in(opened, paths, passphrases=words, unfinished=unfinished, progress=tell if shown else None)
+            found = take_in(
+                opened, paths, passphrases=words, unfinished=unfinished, again=again, progress=tell if shown else None
+            )
+        standing = overview_of(opened, opened._now().astimezone().date()).conflicts
         written = []
         if folder is not None and not dry_run:
             folder.mkdir(parents=True, exist_ok=True)
@@ -73,6 +77,7 @@ def merge(
     if as_json:
         run.json({"files": [_outcome_json(one, run.language) for one in found.outcomes], "events": found.events,
                   "attachments": found.attachments, "conflicts": [list(cell) for cell in found.conflicts],
+                  "conflicts_open": standing,
                   "receipts": [str(files[-1]) for files in written]})  # fmt: skip
     else:
         _tell_taken(run, found)
@@ -80,9 +85,14 @@ def merge(
             run.say(say("Wrote {count} receipts to {folder}.", count=len(written), folder=str(folder)))
         if dry_run:
             run.say(say("Nothing was written."))
-        elif found.conflicts:
-            run.say(say("{count} conflicts are to be settled; zhiheng returns lists them side by side.",
-                        count=len(found.conflicts)))  # fmt: skip
+        else:
+            if standing:
+                run.say(say("{count} conflicts are to be settled; zhiheng returns lists them side by side.",
+                            count=standing))  # fmt: skip
+            if any(one.state == "left_out" for one in found.outcomes):
+                run.say(say("What was taken back stays out; zhiheng merge --again takes it into account again."))
+            elif found.places:
+                run.say(say("zhiheng unmerge takes a merge back as a whole."))
     if found.refused:
         raise Problem(
             "merge.refused",

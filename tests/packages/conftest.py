@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from assess.packages.issue import Issued, issue
 from assess.packages.preview import Options, preview
 from assess.packages.recipients import recipients
 from assess.packages.returning import hand_back
+from forms.cli import main
 
 OFFICE = Author("张三", "市委政法委", "科长", "consultant")
 WHO = UUID("11111111-2222-4333-8444-555555555555")
@@ -110,3 +112,25 @@ def filled(
             for code in codes[:2]:
                 package.note(code, f"{unit}对{code}的说明")
         return hand_back(package, back, anyway=True).path
+
+
+@pytest.fixture
+def said(capsys):
+    """Run a verb; its exit code, what it printed, and what it printed as an error."""
+
+    def run(*words: object) -> tuple[int, str, str]:
+        code = main(["--language", "zh", *map(str, words)])
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return run
+
+
+@pytest.fixture
+def told(said):
+    def run(*words: object):
+        code, out, err = said(*words, "--json")
+        assert code == 0, err
+        return json.loads(out)
+
+    return run

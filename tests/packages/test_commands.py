@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from assess.answers import Answer
 from assess.assessment import Assessment, Author
-from forms.cli import main
 from tests.packages.conftest import OFFICE
-
-
-@pytest.fixture
-def said(capsys):
-    """Run a verb; its exit code, what it printed, and what it printed as an error."""
-
-    def run(*words: object) -> tuple[int, str, str]:
-        code = main(["--language", "zh", *map(str, words)])
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    return run
-
-
-@pytest.fixture
-def told(said):
-    def run(*words: object):
-        code, out, err = said(*words, "--json")
-        assert code == 0, err
-        return json.loads(out)
-
-    return run
 
 
 def units_table(folder: Path) -> Path:
