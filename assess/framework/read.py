@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from assess.framework import items, rules, rules_index, supplements
+from assess.framework import items, rules, rules_index, rules_stages, supplements
 from assess.framework.block import Block
 from assess.framework.lazy import Later
 from assess.framework.model import Framework
@@ -119,8 +119,8 @@ def build(files: Files) -> Framework:
         ),
         bonus=rules.points(main.table("bonus")),
         deductions=rules.points(main.table("deductions")),
-        red_lines=rules.red_lines(main.tables("red_line"), tuple(modes)),
-        stages=rules.stages(main.tables("stage")),
+        red_lines=rules_stages.red_lines(main.tables("red_line"), tuple(modes)),
+        stages=rules_stages.stages(main.tables("stage")),
         key_max_not_applicable=key_rules.whole("max_not_applicable", 1),
         skip_rules=rules.skip_rules(main.tables("skip_rule"), tuple(tiers)),
         skip_principle=main.table("skip_policy").words("principle"),
