@@ -6,7 +6,7 @@ Cells have the addresses they would have in a text table with the headings in it
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,10 @@ from assess.exchange.grid import text_of
 from assess.exchange.headings import bare
 from assess.exchange.parquet import SUFFIXES, Column, open_file
 from assess.framework.grammar import nearest
-from assess.framework.indicator import Number
 from assess.framework.model import Framework
-from assess.index.cells import LARGEST, SMALLEST, Cell, Reader
-from assess.index.data import ANSWERED, UNANSWERED
-from assess.index.layout import Layout, find, needed
+from assess.index.data import UNANSWERED
+from assess.index.layout import Layout, find
+from assess.index.parquet_cells import Tell, converted
 from assess.index.reading import Reading, missing_columns, no_heading, readers_of, unknown_items
 from assess.index.rows import Sheet
 from assess.language import say
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
     Piece = dict[str, tuple[Floats, Marks, Booleans]]
 
-Tell = Callable[[Problem, "Wholes"], None]
 PIECE = 65_536
 
 
@@ -254,74 +252,6 @@ def _joined(found: Reading, pieces: list[Piece], framework: Framework) -> tuple[
                 values[place, here], states[place, here] = into[:length], marks[:length]
     unknown_items(found, framework, known)
     return values, states
-
-
-def converted(framework: Framework, item: str, read_cell: Reader, column: Column, tell: Tell) -> tuple[Floats, Marks]:
-    """The cells of one block of a column as numbers and states; each different cell is read once."""
-    import numpy as np
-
-    if column.numbers is None:
-        assert column.which is not None
-        used = np.unique(column.which)
-        found: list[Cell] = [(math.nan, UNANSWERED)] * (len(column.cells) + 1)
-        for place in used[used >= 0].tolist():
-            try:
-                found[place] = read_cell(column.cells[place], False)
-            except Problem as problem:
-                tell(problem, np.flatnonzero(column.which == place))
-        return (
-            np.array([value for value, _ in found])[column.which],
-            np.array([state for _, state in found], dtype=np.int8)[column.which],
-        )
-    x = column.numbers
-    blank = np.isnan(x)
-    states = np.where(blank, UNANSWERED, ANSWERED).astype(np.int8)
-    indicator = framework.indicators.get(item)
-    if item not in needed(framework) and (indicator is None or indicator.number is None):
-        return _scores(read_cell, x, blank, states, tell)
-    odd = odd_ones(x, indicator.number if indicator is not None else None)
-    if odd.any():
-        x = np.where(odd, np.nan, x)
-        for row in np.flatnonzero(odd).tolist():
-            try:
-                x[row] = read_cell(float(column.numbers[row]), False)[0]
-            except Problem as problem:
-                tell(problem, np.array([row]))
-    return x, states
-
-
-def odd_ones(x: Floats, number: Number | None) -> Booleans:
-    """The values that have to be looked at one by one: no sound size, below 0, a part above its whole."""
-    import numpy as np
-
-    size = np.abs(x)
-    with np.errstate(invalid="ignore"):
-        odd: Booleans = (size > LARGEST) | ((size < SMALLEST) & (size > 0))
-        if number is not None:
-            if not number.negative:
-                odd |= x < 0
-            if number.kind == "ratio" and not number.divide_by:
-                odd |= x > (number.factor if number.factor is not None else 1.0)
-    return odd
-
-
-def _scores(read_cell: Reader, x: Floats, blank: Booleans, states: Marks, tell: Tell) -> tuple[Floats, Marks]:
-    """Levels, answers of yes and no and the like: each different figure is read once."""
-    import numpy as np
-
-    out = np.full(x.shape, np.nan)
-    different, which = np.unique(x[~blank], return_inverse=True)
-    rows = np.flatnonzero(~blank)
-    for place, figure in enumerate(different.tolist()):
-        here = rows[which == place]
-        try:
-            value, state = read_cell(figure, False)
-        except Problem as problem:
-            tell(problem, here)
-            continue
-        out[here] = value
-        states[here] = state
-    return out, states
 
 
 def _teller(found: Reading, item: str, column: int, start: int, rows: Wholes | None = None) -> Tell:

@@ -14,11 +14,12 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.model import Aggregation, Framework
-from assess.index.chain import PLAIN, Stages, banded, index, layout_of, mode_of, scored, stages
+from assess.index.chain import banded, index, layout_of
 from assess.index.data import Data
 from assess.index.holding import held
 from assess.index.matters import adjustments
 from assess.index.result import Variant, scale_json
+from assess.index.steps import PLAIN, Stages, mode_of, scored, stages
 from assess.index.trees import totals
 from assess.language import say
 from assess.measure.kernel import Plan

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assess.framework.model import Framework
-from assess.index.chain import index, mode_of
+from assess.index.chain import index
 from assess.index.data import Data
 from assess.index.robust import BATCH, FACTORS, Draws, descending, drawn_weights, something_varied
+from assess.index.steps import mode_of
 
 if TYPE_CHECKING:
     import numpy as np

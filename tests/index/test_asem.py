@@ -10,11 +10,12 @@ import pytest
 
 from assess.framework.index_rules import Scaling
 from assess.framework.model import Framework
-from assess.index.chain import index, layout_of, stages
+from assess.index.chain import index, layout_of
 from assess.index.data import Data
 from assess.index.result import Index, Variant
 from assess.index.robust import robust
 from assess.index.sensitivity import sensitivity
+from assess.index.steps import stages
 from assess.index.table import read
 from tests.index.published import column, folder, framework, number, rows
 
