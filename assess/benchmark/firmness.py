@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from assess.benchmark.peers import FEWEST, Peer
 from assess.benchmark.position import competition_ranks
+from assess.benchmark.stage_draws import Decider, Shares, decider, failing, levels_held, levels_of, shares_of
 from assess.framework.model import Framework
-from assess.framework.stage_rules import Gate, Stage
+from assess.framework.stage_rules import Stage
 from assess.language import Message, say
-from assess.measure import redlines, stages
+from assess.measure import stages
 from assess.measure.kernel import Plan, climb, plan
 from assess.measure.result import GateResult, Scores
 from assess.measure.scales import TOLERANCE
@@ -28,14 +29,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
-    Booleans = NDArray[np.bool_]
-    Wholes = NDArray[np.int64]
 
 LOW, HIGH = 0.05, 0.95
 UNSURE = 0.05
 BLIND = ("key_floor", "indicator_floor", "evidence_rate", "reviewed")
-Shares = tuple[tuple[Stage | None, float], ...]
-Decider = Literal["score", "gates", "limits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +125,9 @@ def firmness(
     totals = _graded(framework, me, values[-1])
     judged = scores.score_stage is not None
     moved = _moved(framework, total, totals, judged=judged)
-    levels = _bands(framework, totals) if judged else None
-    fails = _failing(framework, scores, layout, values, weights, totals)
-    held = _held(framework, scores, fails, levels) if levels is not None else None
+    levels = levels_of(framework, totals) if judged else None
+    fails = failing(framework, scores, layout, values, weights, totals)
+    held = levels_held(framework, scores, fails, levels) if levels is not None else None
     level = scores.score_stage.level if scores.score_stage else 0
     own = scores.gated_stage.level if scores.gated_stage else 0
     top = max(level, int(levels.max())) if levels is not None else 0
@@ -143,9 +140,9 @@ def firmness(
         to_next=_to_next(framework, total) if judged else None,
         to_previous=_to_previous(framework, total) if judged else None,
         held=scores.gated_stage,
-        held_stages=_shares(framework, held) if held is not None else (),
+        held_stages=shares_of(framework, held) if held is not None else (),
         held_unchanged=float(np.mean(held == own)) if held is not None else None,
-        decided_by=_decider(framework, scores) if judged else None,
+        decided_by=decider(framework, scores) if judged else None,
         deciding=tuple(
             result
             for result in scores.gates
@@ -233,128 +230,9 @@ def _moved(framework: Framework, total: float, totals: Floats, *, judged: bool, 
         low, high = min(low, total), max(high, total)
     if not judged:
         return Moved(low, high, (), None)
-    levels = _bands(framework, totals)
+    levels = levels_of(framework, totals)
     now = stages.band(framework, total)
-    return Moved(low, high, _shares(framework, levels), float(np.mean(levels == (now.level if now else 0))))
-
-
-def _bands(framework: Framework, totals: Floats) -> Wholes:
-    """The level of the stage of each total, as `stages.band` has it; 0 below the lowest."""
-    import numpy as np
-
-    order = sorted(framework.stages, key=lambda stage: stage.min)
-    bounds = np.array([stage.min for stage in order]) - TOLERANCE
-    levels = np.array([0, *(stage.level for stage in order)], dtype=np.int64)
-    found: Wholes = levels[np.searchsorted(bounds, totals, side="right")]
-    return found
-
-
-def _shares(framework: Framework, levels: Wholes) -> Shares:
-    import numpy as np
-
-    known = {stage.level: stage for stage in framework.stages}
-    found, counts = np.unique(levels, return_counts=True)
-    return tuple(
-        (known.get(int(level)), float(count) / len(levels)) for level, count in zip(found, counts, strict=True)
-    )
-
-
-def _failing(
-    framework: Framework,
-    scores: Scores,
-    layout: Plan,
-    values: Sequence[Floats],
-    weights: Sequence[Floats],
-    totals: Floats,
-) -> list[Booleans]:
-    """For every gate of the scores, in which draws it fails; those that see weights are judged anew."""
-    known = _coverage(scores, layout, weights) if any(g.gate.type == "coverage" for g in scores.gates) else None
-    return [_fails(framework, result, layout, values, totals, known) for result in scores.gates]
-
-
-def _held(framework: Framework, scores: Scores, fails: Sequence[Booleans], levels: Wholes) -> Wholes:
-    """The level of the stage held in each draw (0: none): bands, gates, then red lines and the ceiling of the mode."""
-    import numpy as np
-
-    held = np.zeros(len(levels), dtype=np.int64)
-    for stage in sorted(framework.stages, key=lambda stage: stage.level):
-        stands = levels >= stage.level
-        for result, failed in zip(scores.gates, fails, strict=True):
-            if result.stage == stage.level:
-                stands = stands & ~failed
-        held = np.where(stands, stage.level, held)
-    lines = redlines.in_force(scores.red_lines)
-    ceiling = framework.modes[scores.mode].max_stage
-    found: Wholes = np.zeros(len(levels), dtype=np.int64)
-    for level in np.unique(held):
-        own = framework.stage(int(level)) if level else None
-        limited = stages.at_most(framework, redlines.held_down(framework, own, lines), ceiling)
-        found[held == level] = limited.level if limited else 0
-    return found
-
-
-def _fails(
-    framework: Framework,
-    result: GateResult,
-    layout: Plan,
-    values: Sequence[Floats],
-    totals: Floats,
-    coverage: Floats | None,
-) -> Booleans:
-    import numpy as np
-
-    gate: Gate = result.gate
-    fails: Booleans
-    if result.outcome == "not_judged":
-        return np.zeros(totals.shape, dtype=bool)
-    match gate.type:
-        case "total_floor":
-            fails = totals < gate.min - TOLERANCE
-        case "coverage" if coverage is not None:
-            fails = coverage < gate.min - TOLERANCE
-        case "dimension_floor":
-            found = [values[layout.index[node.code]] for node in framework.dimensions if node.code in layout.index]
-            reached = sum((one >= gate.min - TOLERANCE).astype(np.int64) for one in found)
-            fails = np.broadcast_to(
-                np.asarray(reached < (len(found) if gate.count is None else gate.count)), totals.shape
-            )
-        case "node_floor":
-            named = [values[layout.index[code]] for code in gate.nodes if code in layout.index]
-            below = sum((one < gate.min - TOLERANCE).astype(np.int64) for one in named)
-            fails = np.broadcast_to(np.asarray(below) > 0, totals.shape)
-        case _:
-            fails = np.full(totals.shape, result.outcome == "failed")
-    return fails
-
-
-def _coverage(scores: Scores, layout: Plan, weights: Sequence[Floats]) -> Floats:
-    """The share by weight of what is answered in what applies (D16), in each draw."""
-    import numpy as np
-
-    draws, first = len(weights[0]), len(layout.leaves)
-    shares: list[Floats] = [np.ones(draws) for _ in layout.codes]
-    for place in reversed(range(len(layout.nodes))):
-        whole = sum(weights[child] for child in layout.children[place])
-        for child in layout.children[place]:
-            shares[child] = shares[first + place] * np.divide(
-                weights[child], whole, out=np.zeros(draws), where=np.asarray(whole) > 0
-            )
-    every, known = np.zeros(draws), np.zeros(draws)
-    for place, code in enumerate(layout.leaves):
-        state = scores.items[code].state
-        if state in ("answered", "nd", "unanswered"):
-            every = every + shares[place]
-        if state == "answered":
-            known = known + shares[place]
-    found: Floats = np.divide(known, every, out=np.zeros(draws), where=every > 0)
-    return found
-
-
-def _decider(framework: Framework, scores: Scores) -> Decider:
-    before = stages.gated(framework, scores.score_stage, scores.gates)
-    if scores.gated_stage != before:
-        return "limits"
-    return "score" if before == scores.score_stage else "gates"
+    return Moved(low, high, shares_of(framework, levels), float(np.mean(levels == (now.level if now else 0))))
 
 
 def _to_next(framework: Framework, total: float) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assess.benchmark.firmness import Firmness, Moved, Shares, stays
+from assess.benchmark.firmness import Firmness, Moved, stays
+from assess.benchmark.stage_draws import Shares
 from assess.framework.model import Framework
 from assess.framework.stage_rules import Stage
 from assess.language import Words
