@@ -67,8 +67,9 @@ class Finding:
     text: Message
     hint: Message | None = None
 
-    def line(self, language: str) -> str:
-        """`place  code  text hint` in one line."""
+    def line(self, language: str, *, codes: bool = False) -> str:
+        """Place, sentence and what to do in one line; the code beside the place only where it is asked for."""
         tail = self.hint.render(language) if self.hint else ""
         tail = f" {tail}" if tail and language != "zh" else tail
-        return f"{self.place}  [{self.code}]  {self.text.render(language)}{tail}"
+        head = [self.place, f"[{self.code}]" if codes else "", f"{self.text.render(language)}{tail}"]
+        return "  ".join(part for part in head if part)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 
+from assess.language import LANGUAGES
 from assess.problems import Problem
 from forms.commands import (
     agreement,
@@ -35,9 +36,11 @@ from forms.commands import (
     sealing,
     selftest,
     sheets,
+    unmerging,
     weighting,
     xlsforms,
 )
+from forms.commands.helping import in_language, spoken
 from forms.commands.run import Run, default_language
 
 VERBS = (
@@ -57,6 +60,7 @@ VERBS = (
     packages.give_back,
     returns.merge,
     returns.returns,
+    unmerging.unmerge,
     returns.resolve,
     returns.receipt,
     scoring.score,
@@ -94,12 +98,13 @@ class DocumentOrVerb(click.Group):
 
 @click.group(cls=DocumentOrVerb, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--language", type=click.Choice(["zh", "en"]), default=None, help="Language of what is printed.")
+@click.option("--codes", is_flag=True, help="Name the code of every finding beside its sentence.")
 @click.option("--self-test", is_flag=True, help="Answer a sample, score it, render every format; then say so.")
-@click.version_option(package_name="zhiheng", prog_name="zhiheng")
+@click.version_option(package_name="zhiheng", prog_name="zhiheng", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, language: str | None, self_test: bool) -> None:
+def cli(context: click.Context, language: str | None, codes: bool, self_test: bool) -> None:
     """治衡 Zhiheng: assess the maturity of a city's digital social governance. Without a verb the window opens."""
-    context.obj = Run(language or default_language(os.environ))
+    context.obj = Run(language or default_language(os.environ), codes)
     if self_test:
         selftest.run(context.obj)
         context.exit(0)
@@ -126,8 +131,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    language = _language(arguments)
+    with spoken(language):
+        return _answered(in_language(cli, language), arguments)
+
+
+def _answered(commands: click.Command, arguments: Sequence[str] | None) -> int:
+    """Run what was asked for and tell what was in its way."""
     try:
-        result = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        result = commands.main(
+            args=list(arguments) if arguments is not None else None, prog_name="zhiheng", standalone_mode=False
+        )
     except Problem as problem:
         click.echo(problem.sentence(_language(arguments)), err=True)
         return 1
@@ -152,8 +166,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _language(arguments: Sequence[str] | None) -> str:
     """The language asked for on this command line."""
     given = list(arguments if arguments is not None else sys.argv[1:])
-    if "--language" in given[:-1]:
-        return given[given.index("--language") + 1]
+    for at, word in enumerate(given):
+        asked = word.partition("=")[2] if word.startswith("--language=") else ""
+        if word == "--language":
+            asked = given[at + 1] if at + 1 < len(given) else ""
+        if asked in LANGUAGES:
+            return asked
+        if asked:
+            break
     return default_language(os.environ)
 
 

@@ -83,12 +83,13 @@ def _columns(grid: Grid, framework: Framework) -> tuple[int, dict[str, int], dic
 
 def _read(grid: Grid, framework: Framework, head: int, roles: dict[str, int], items: dict[str, int]) -> UnitTable:
     table = UnitTable()
-    for code in framework.indicators:
-        if code not in items:
-            table.findings.append(
-                Finding("warning", "table.item-column", grid.place(head, 0), code,
-                        say("The table has no column for {code}; it stays unanswered.", code=code))
-            )  # fmt: skip
+    lacking = tuple(code for code in framework.indicators if code not in items)
+    if lacking:
+        table.findings.append(
+            Finding("warning", "table.item-column", grid.place(head, 0), "",
+                    say("The table has no column for {count} items; they stay unanswered: {codes}.",
+                        count=len(lacking), codes=lacking))
+        )  # fmt: skip
     seen: dict[str, str] = {}
     for row in range(head + 1, len(grid.rows)):
         text = {role: grid.text(row, column) for role, column in roles.items()}

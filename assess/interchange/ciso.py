@@ -85,7 +85,7 @@ def read(path: Path) -> Foreign:
     if locale and not locale.startswith(("zh", "en")):
         notes.append(
             say(
-                "The library is in the language “{locale}”; what has no English there stands untranslated.",
+                "The library is in the language “{locale}”; what it has no English for stands as it is.",
                 locale=locale,
             )
         )

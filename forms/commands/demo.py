@@ -29,23 +29,32 @@ REPORT_DATE = "2026-07-31"
 @click.option("--out", type=click.Path(path_type=Path), default=Path("zhiheng-demo"), show_default=True)
 @click.option("--format", "formats", default="html,pdf", show_default=True)
 @click.option("--jobs", type=click.IntRange(1, 16), default=2, show_default=True, help="Reports made at a time.")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def demo(run: Run, /, out: Path, formats: str, jobs: int) -> None:
+def demo(run: Run, /, out: Path, formats: str, jobs: int, as_json: bool) -> None:
     """Make documents, scores and reports of the ten sample cities in the folder --out."""
     kinds = chosen_formats(formats)
     folders = {name: out / name for name in ("documents", "scores", "reports")}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
-    run.say(say("Ten fictional sample cities; nothing here is about a real place."))
+    if not as_json:
+        run.say(say("Ten fictional sample cities; nothing here is about a real place."))
     for each in cities():
         path = folders["documents"] / f"{file_name(each.profile.code, each.profile.unit)}.zhd"
         write_document(path, each)
-    _scores(run, folders["scores"])
+    _scores(run, folders["scores"], tell=not as_json)
     codes = [each.profile.code for each in cities()]
     written = all_reports(codes, str(folders["reports"]), run.language, kinds, jobs)
+    reports = {}
     for code, names in zip(codes, written, strict=True):
-        run.say(say("Report of {unit}: {files}", unit=city(code).profile.unit, files=names))
-    run.say(say("Done. The reports are in {path}", path=str(folders["reports"].resolve())))
+        reports[code] = list(names)
+        if not as_json:
+            run.say(say("Report of {unit}: {files}", unit=city(code).profile.unit, files=names))
+    run.told(
+        {"folders": {name: str(folder) for name, folder in folders.items()}, "reports": reports},
+        say("Done. The reports are in {path}", path=str(folders["reports"].resolve())),
+        as_json=as_json,
+    )
 
 
 def chosen_formats(formats: str) -> tuple[str, ...]:
@@ -111,7 +120,7 @@ def write_reports(code: str, folder: str, language: str, formats: tuple[str, ...
     return names
 
 
-def _scores(run: Run, folder: Path) -> None:
+def _scores(run: Run, folder: Path, *, tell: bool) -> None:
     """Scores of all cities as JSON and as a table that WPS opens."""
     everything = {}
     rows: list[list[object]] = []
@@ -131,7 +140,8 @@ def _scores(run: Run, folder: Path) -> None:
                 *(f"{scores.nodes[node.code].score:.1f}" for node in framework.dimensions),
             ]
         )
-        click.echo(line_of(run, each.profile.unit, scores))
+        if tell:
+            click.echo(line_of(run, each.profile.unit, scores))
     (folder / "scores.json").write_text(json.dumps(everything, ensure_ascii=False, indent=1), "utf-8")
     with (folder / "scores.csv").open("w", encoding="utf-8-sig", newline="") as stream:
         csv.writer(stream).writerows([header, *rows])

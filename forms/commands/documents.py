@@ -14,7 +14,7 @@ from assess.answers import Profile
 from assess.assessment import Assessment, Author
 from assess.exchange import answer_table, unit_table
 from assess.framework.model import Framework
-from assess.language import say
+from assess.language import Message, say
 from assess.problems import Problem
 from assess.walk import progress, states
 from forms.commands.run import PASSPHRASE, Run, finding_json, framework_named, now
@@ -71,6 +71,7 @@ def new(
         return
     run.reminder(as_json=as_json)
     rows = unit_table.units(table, framework)
+    notes = _undated(profile, any(not unit_table.profile_of(row, profile).base_date for row in rows.rows))
     path.mkdir(parents=True, exist_ok=True)
     made: list[Path] = []
     for row in rows.rows:
@@ -86,10 +87,13 @@ def new(
             {
                 "documents": [str(each) for each in made],
                 "findings": [finding_json(f, run.language) for f in rows.findings],
+                "notes": [run.words(note) for note in notes],
             }
         )
     else:
         run.findings(rows.findings)
+        for note in notes:
+            run.note(note)
         run.say(say("Made {count} documents in {path}.", count=len(made), path=str(path)))
     refused = sum(finding.severity == "error" for finding in rows.findings)
     if refused:
@@ -128,13 +132,26 @@ def _one(
         brought = last_period.bring(document, then)[1] if then is not None else None
     finally:
         document.close()
+    notes = _undated(profile, not profile.base_date)
     if as_json:
         told = last_period.to_json(brought, run.language) if brought is not None else {}
-        run.json({"documents": [str(path)], **told})
+        run.json({"documents": [str(path)], "notes": [run.words(note) for note in notes], **told})
         return
     run.say(say("Made {path}.", path=str(path)))
+    for note in notes:
+        run.note(note)
     if brought is not None:
         tell_brought(run, brought)
+
+
+def _undated(profile: Profile, undated: bool) -> tuple[Message, ...]:
+    """That no base date was given, where the periods of items are counted back from it."""
+    if not undated or profile.mode == "training":
+        return ()
+    return (
+        say("No base date was given: it stays blank in reports, and nothing can be checked against the period it "
+            "closes. Give it with --base-date, for example 2026-06-30, or enter it in the window."),
+    )  # fmt: skip
 
 
 def tell_brought(run: Run, brought: Brought) -> None:

@@ -28,7 +28,7 @@ def check(run: Run, /, framework: str, as_json: bool) -> None:
         run.json({"findings": [finding_json(finding, run.language) for finding in found]})
     else:
         for finding in found:
-            click.echo(finding.line(run.language))
+            click.echo(run.line(finding))
         run.say(say("{errors} errors, {warnings} warnings, {hints} hints.", errors=count["error"],
                     warnings=count["warning"], hints=count["hint"]))  # fmt: skip
     if count["error"]:
@@ -47,8 +47,9 @@ def framework() -> None:
 @framework.command("to-workbook")
 @click.argument("framework", metavar="FRAMEWORK")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The workbook to write (.xlsx).")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def to_workbook(run: Run, /, framework: str, out: Path) -> None:
+def to_workbook(run: Run, /, framework: str, out: Path, as_json: bool) -> None:
     """Write FRAMEWORK (a folder, or the code of a built-in one) as a workbook to edit in WPS or Excel."""
     from assess.workbook import convert
 
@@ -59,7 +60,7 @@ def to_workbook(run: Run, /, framework: str, out: Path) -> None:
             say("Choose a name that ends in .xlsx."),
         )
     convert.to_workbook(framework_named(framework), out, run.language)
-    run.say(say("Written: {path}", path=str(out)))
+    run.told({"path": str(out)}, say("Written: {path}", path=str(out)), as_json=as_json)
 
 
 @framework.command("from-workbook")
@@ -82,7 +83,7 @@ def from_workbook(run: Run, /, workbook: Path, out: Path, as_json: bool) -> None
         )
     else:
         for finding in found:
-            click.echo(finding.line(run.language))
+            click.echo(run.line(finding))
     if count["error"]:
         raise Problem(
             "workbook.errors",
@@ -101,7 +102,7 @@ def from_workbook(run: Run, /, workbook: Path, out: Path, as_json: bool) -> None
     type=click.Choice(["auto", "samm", "ciso", "xlsform"]),
     default="auto",
     show_default=True,
-    help="OWASP SAMM (folder of YAML), CISO Assistant library (YAML), or XLSForm (XLSX).",
+    help="OWASP SAMM (folder of YAML), CISO Assistant library (YAML), or XLSForm (XLSX, CSV, Markdown).",
 )
 @click.option("--json", "as_json", is_flag=True)
 @click.pass_obj

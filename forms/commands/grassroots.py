@@ -44,10 +44,12 @@ def level_of(opened: Assessment, asked: str | None) -> str:
 @click.option("--tier", type=click.Choice(LEVELS), default=None, help="Form for townships or for villages.")
 @click.option("--date", default="", help="ISO date of the file; else the base date of DOCUMENT.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="PDF to write.")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def paper(
-    run: Run, /, document: Path, copies: int, first: int | None, tier: str | None, date: str, out: Path | None
-) -> None:
+    run: Run, /, document: Path, copies: int, first: int | None, tier: str | None, date: str, out: Path | None,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Print the questionnaire of townships or villages as PDF: large type, boxes to tick, a number on every copy.
 
     The sheets are keyed into DOCUMENT again with `key`, or in the window.
@@ -78,7 +80,8 @@ def paper(
         target.write_bytes(data)
     except OSError as error:
         raise unwritable(target, error) from error
-    run.say(say("Made {path}.", path=str(target)))
+    made = {"path": str(target), "tier": level, "first": start, "last": start + copies - 1}
+    run.told(made, say("Made {path}.", path=str(target)), as_json=as_json)
 
 
 def unwritable(path: Path, error: OSError) -> Problem:
@@ -123,7 +126,7 @@ def key(
                 tables.template(template, opened.whole_framework, level)
             except OSError as error:
                 raise unwritable(template, error) from error
-            run.say(say("Made {path}.", path=str(template)))
+            run.told({"path": str(template)}, say("Made {path}.", path=str(template)), as_json=as_json)
             return
 
         def known(one: Filled) -> bool:

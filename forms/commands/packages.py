@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from assess.assessment import Author
-from assess.language import say
+from assess.language import Message, say
 from assess.packages import preview as previewing
 from assess.packages.issue import Issued, Papers
 from assess.packages.issue import issue as issue_all
@@ -61,6 +61,7 @@ def issue(run: Run, /, document: Path, out: Path | None, by: Any, dry_run: bool,
     if out is None and not dry_run:
         raise Problem("issue.out", say("Where the packages go is not said."), say("Give a folder with --out."))
     deadline = date_in(given["deadline"])
+    notes = _past(deadline)
     words = passphrases_in(given["passphrases"])
     with run.document(document, read_only=dry_run and given["units"] is None) as opened:
         opened.act_as(Author("", given["office"], "", "command line"))
@@ -74,9 +75,13 @@ def issue(run: Run, /, document: Path, out: Path | None, by: Any, dry_run: bool,
         )  # fmt: skip
         dispatch = previewing.preview(opened, chosen, options)
         if dry_run:
-            run.json({"packages": [_parcel_json(one) for one in dispatch.parcels]}) if as_json else _preview(
-                run, dispatch
-            )
+            if as_json:
+                run.json({"packages": [_parcel_json(one) for one in dispatch.parcels],
+                          "notes": [run.words(note) for note in notes]})  # fmt: skip
+            else:
+                _preview(run, dispatch)
+                for note in notes:
+                    run.note(note)
             return
         assert out is not None
         out.mkdir(parents=True, exist_ok=True)
@@ -85,7 +90,22 @@ def issue(run: Run, /, document: Path, out: Path | None, by: Any, dry_run: bool,
             opened, dispatch, out, passphrases=by_key, papers=_letters(run) if given["letters"] else None,
             language=run.language, contact=given["contact"],
         )  # fmt: skip
-    run.json(_issued_json(done)) if as_json else _tell_issued(run, done, out)
+    if as_json:
+        run.json(_issued_json(done) | {"notes": [run.words(note) for note in notes]})
+        return
+    _tell_issued(run, done, out)
+    for note in notes:
+        run.note(note)
+
+
+def _past(deadline: str) -> tuple[Message, ...]:
+    """That a deadline has gone by already: every package would be overdue from the first day."""
+    if not deadline or deadline >= now().astimezone().date().isoformat():
+        return ()
+    return (
+        say("The deadline {day} has passed already: every package counts as overdue at once. Issue again with a later "
+            "--deadline if that is not meant.", day=deadline),
+    )  # fmt: skip
 
 
 def _letters(run: Run) -> Papers:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -38,27 +39,35 @@ def previous(run: Run, document: Path, last: Path, as_json: bool) -> None:
 @click.argument("document", type=click.Path(path_type=Path))
 @click.option("--from", "table", type=click.Path(path_type=Path), default=None, help="Table: code, lead, assisting.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Write the assignments of now as CSV.")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def assign(run: Run, document: Path, table: Path | None, out: Path | None) -> None:
+def assign(run: Run, document: Path, table: Path | None, out: Path | None, as_json: bool) -> None:
     """Who answers what in DOCUMENT: taken from a table, written as one, or both."""
     from assess.exchange import assignments
 
     if table is None and out is None:
         raise Problem("assign.nothing", say("Nothing to do."), say("Give --from TABLE or --out TABLE."))
+    told: dict[str, Any] = {}
     with run.document(document, read_only=table is None) as opened:
         if table is not None:
             found = assignments.read(table, opened.framework)
             changes = opened.set_cells(found.cells, "assignment")
-            for line in found.refused:
-                run.say(line)
-            run.say(say("Assigned: {count} items.", count=len(changes.items)))
+            told |= {"assigned": list(changes.items), "refused": [run.words(line) for line in found.refused]}
+            if not as_json:
+                for line in found.refused:
+                    run.say(line)
+                run.say(say("Assigned: {count} items.", count=len(changes.items)))
         if out is not None:
             if out.exists():
                 raise Problem(
                     "assign.exists", say("{path} is there already.", path=str(out)), say("Choose another name.")
                 )
             out.write_text(assignments.table(opened.framework, opened.sheet, run.language), encoding="utf-8")
-            run.say(say("Made {path}.", path=str(out)))
+            told["path"] = str(out)
+            if not as_json:
+                run.say(say("Made {path}.", path=str(out)))
+    if as_json:
+        run.json(told)
 
 
 @click.command()
@@ -80,7 +89,11 @@ def states(run: Run, document: Path, number: int | None, as_json: bool) -> None:
                     say("Look at the list first."),
                 )
             changes = earlier.return_to(opened, found[number - 1].path)
-            run.say(say("Returned; {count} entries changed. The state before is kept.", count=len(changes.items)))
+            run.told(
+                {"returned": number, "changes": len(changes.items)},
+                say("Returned; {count} entries changed. The state before is kept.", count=len(changes.items)),
+                as_json=as_json,
+            )
             return
     rows = [
         {
@@ -101,16 +114,14 @@ def states(run: Run, document: Path, number: int | None, as_json: bool) -> None:
         if one.trouble is not None:
             run.say(say("{number}. cannot be read: {reason}", number=row["number"], reason=one.trouble.text))
             continue
+        known = {key: row[key] for key in ("number", "answered", "total", "changes")}
+        known["at"] = f"{one.at:%Y-%m-%d %H:%M}" if one.at else run.words(say("time unknown"))
+        author = " ".join(one.author.split())
         run.say(
-            say(
-                "{number}. {at}, {answered}/{total} answered, {author}; {changes} entries differ from now",
-                number=row["number"],
-                at=f"{one.at:%Y-%m-%d %H:%M}" if one.at else "?",
-                answered=one.answered,
-                total=one.total,
-                author=one.author or "—",
-                changes=one.differences.count,
-            )
-        )
+            say("{number}. {at}, {answered}/{total} answered, {author}; {changes} entries differ from now",
+                author=author, **known)
+            if author
+            else say("{number}. {at}, {answered}/{total} answered; {changes} entries differ from now", **known)
+        )  # fmt: skip
     if not rows:
         run.say(say("No earlier state is kept yet."))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--language", type=click.Choice(["zh", "en"]), default=None, help="Language of the report.")
 @click.option("--rank", is_flag=True, help="Print ranks too; they are left out unless asked for.")
 @click.option("--marking", default="", help="Marking on the cover, such as 内部.")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
 def report(
     run: Run,
@@ -39,6 +40,7 @@ def report(
     language: str | None,
     rank: bool,
     marking: str,
+    as_json: bool,
 ) -> None:
     """Write reports of DOCUMENTS."""
     from assess.benchmark.peers import sample_peers
@@ -51,6 +53,7 @@ def report(
     when = _date(date)
     out.mkdir(parents=True, exist_ok=True)
     library = _library(peers)
+    told = []
     for path in documents:
         with run.document(path, read_only=True) as opened:
             framework, sheet = opened.framework, opened.sheet
@@ -63,16 +66,23 @@ def report(
             options=Options(rank=rank, marking=marking, digest=standing.whole, changed_since=standing.since),
         )  # fmt: skip
         answers = Digest(made.provenance["answers"]).printed
-        if seal is not None:
+        files = [out / f"{file_name(sheet.profile.code, sheet.profile.unit)}.{kind}" for kind in kinds]
+        told.append({"document": str(path), "answers": answers, "seal": seal.printed if seal is not None else "",
+                     "changed_since_sealed": bool(standing.since), "files": [str(each) for each in files]})  # fmt: skip
+        if as_json:
+            pass
+        elif seal is not None:
             run.say(say("Document check {seal}, answers check {answers}", seal=seal.printed, answers=answers))
         elif standing.since:
             run.say(say("Changed since it was sealed; answers check {answers}", answers=answers))
         else:
             run.say(say("Not sealed; answers check {answers}", answers=answers))
-        for kind in kinds:
-            target = out / f"{file_name(sheet.profile.code, sheet.profile.unit)}.{kind}"
+        for kind, target in zip(kinds, files, strict=True):
             export(made, target, kind)
-            run.say(say("Wrote {path}", path=str(target)))
+            if not as_json:
+                run.say(say("Wrote {path}", path=str(target)))
+    if as_json:
+        run.json({"reports": told})
 
 
 def _date(given: str) -> str:

@@ -190,8 +190,9 @@ def sample(run: Run, /, document: Path, out: Path | None, keep: bool, as_json: b
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="XLSX, DOCX or PDF.")
 @click.option("--of", "unit", default=None, help="One unit only, by its name.")
 @click.option("--which", type=click.Choice(["returned", "lowered", "both"]), default="returned", show_default=True)
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def sheets(run: Run, /, document: Path, out: Path, unit: str | None, which: Any) -> None:
+def sheets(run: Run, /, document: Path, out: Path, unit: str | None, which: Any, as_json: bool) -> None:
     """Write the sheets “problem – basis – correction required” of the units of DOCUMENT."""
     with run.document(document, role="reviewer", read_only=True) as opened:
         framework, sheet = opened.framework, opened.sheet
@@ -204,7 +205,8 @@ def sheets(run: Run, /, document: Path, out: Path, unit: str | None, which: Any)
         export(paper(found, run.language, today.isoformat()), out)
     else:
         books.write_corrections(found, out, run.language)
-    run.say(say("Written: {name}", name=out.name))
+    made = {"path": str(out), "units": [{"unit": run.words(one.unit), "items": len(one.lines)} for one in found]}
+    run.told(made, say("Written: {name}", name=out.name), as_json=as_json)
 
 
 def _day(text: str) -> date | None:

@@ -39,9 +39,10 @@ def now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the command line."""
+    """One run of the command line. `codes`: findings are told with their codes."""
 
     language: str
+    codes: bool = False
 
     def say(self, text: Message | Words) -> None:
         click.echo(plain(text, self.language))
@@ -52,6 +53,10 @@ class Run:
     def json(self, data: object) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
+    def told(self, data: object, text: Message, *, as_json: bool) -> None:
+        """One result: the data where JSON is asked for, else the sentence."""
+        self.json(data) if as_json else self.say(text)
+
     def reminder(self, *, as_json: bool = False) -> None:
         """Before anything is read in from outside: one line on the error stream that nothing secret may be among it."""
         if not as_json:
@@ -61,9 +66,16 @@ class Run:
             click.echo(plain(told, self.language), err=True)
 
     def findings(self, found: Iterable[Finding]) -> None:
-        """One line each, on the error stream."""
+        """One line each, on the error stream: sentence, place and what to do."""
         for finding in found:
-            click.echo(finding.line(self.language), err=True)
+            click.echo(self.line(finding), err=True)
+
+    def line(self, finding: Finding) -> str:
+        return finding.line(self.language, codes=self.codes)
+
+    def note(self, text: Message) -> None:
+        """Something to know though it is no fault: one line on the error stream."""
+        click.echo(plain(say("Note: {words}", words=text), self.language), err=True)
 
     @contextmanager
     def document(self, path: Path, *, read_only: bool = False, role: str = "command line") -> Iterator[Assessment]:

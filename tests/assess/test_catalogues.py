@@ -12,6 +12,8 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 
 from assess import language
+from forms.cli import cli
+from forms.commands.helping import sentences
 
 ROOT = Path(language.__file__).parent.parent
 MARKS = {"say", "_", "gettext", "N_"}
@@ -33,6 +35,8 @@ def ids() -> dict[str, tuple[str, set[str]]]:
                 if name in MARKS and isinstance(message, str) and message:
                     _, values = found.setdefault(message, (f"{path.relative_to(ROOT)}:{node.lineno}", set()))
                     values.update(keyword.arg for keyword in node.keywords if keyword.arg)
+    for text in sentences(cli):
+        found.setdefault(text, ("help of the command line", set()))
     return found
 
 

@@ -318,8 +318,8 @@ def test_all_faults_are_told_at_once_errors_first():
 
 def test_a_misspelled_key_brings_the_right_one_to_mind():
     (found,) = [one for one in check_sources(broken(A, "weight = 50", "wieght = 50")) if one.code == "file.unknown-key"]
-    assert found.line("en") == "a.toml:10  [file.unknown-key]  The key wieght is not known here. Did you mean weight?"
-    assert found.line("zh") == "a.toml:10  [file.unknown-key]  这里没有 wieght 这个键。是不是 weight？"
+    assert found.line("en") == "a.toml:10  The key wieght is not known here. Did you mean weight?"
+    assert found.line("zh", codes=True) == "a.toml:10  [file.unknown-key]  这里没有 wieght 这个键。是不是 weight？"
 
 
 def test_an_unknown_code_brings_the_nearest_to_mind():

@@ -127,7 +127,7 @@ def test_a_missing_sheet_is_an_error_and_a_strange_one_a_hint(edit: Edit) -> Non
 def test_a_row_without_its_code_says_which_heading_is_empty(edit: Edit) -> None:
     edit.put("条款", "标识", 2, None)
     assert ("条款!A2", "file.missing-key") in edit.errors()
-    assert "条款!A2  [file.missing-key]  这一行缺少“标识”。请填写。" in words(edit.read().findings)
+    assert "条款!A2  这一行缺少“标识”。请填写。" in words(edit.read().findings)
 
 
 def test_settings_are_named_by_their_paths(edit: Edit) -> None:

@@ -59,7 +59,7 @@ def test_errors_name_the_cell_end_in_one_sentence_and_write_nothing(
         assert found["written"] is None
         assert found["findings"][0]["place"] == f"题目!{column}4"
     else:
-        assert out.startswith(f"题目!{column}4  [workbook.value]  这里不能填“也许”。可以是：是、否。\n")
+        assert out.startswith(f"题目!{column}4  这里不能填“也许”。可以是：是、否。\n")
     assert not (tmp_path / "back").exists()
 
 
