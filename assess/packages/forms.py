@@ -125,16 +125,19 @@ def _ruled(
 ) -> MergeReport:
     """What was chosen where form and document differ, as rulings of whoever chose it; both sides stay."""
     cells: dict[Cell, Json] = dict(report.cells)
-    for cell, value in certain(form).items():
+    for cell, value in certain(form).items() if choices else ():
         choice = choices.get(cell)
         had = before[cell][-1].value if before[cell] else None
-        if choice == LEAVE and target._ledger.shown(cell) != had:
-            cells |= target.set_cells({cell: had}, "resolve").cells
-        elif choice is not None and target._ledger.conflicted(cell):
-            chosen = had if choice == LEAVE else value
-            head = next((one for one in target._ledger.heads(cell) if one.value == chosen), None)
-            if head is not None and cell in target.conflicts():
+        chosen = had if choice == LEAVE else value
+        head = next((one for one in target.conflicts().get(cell, ()) if one.value == chosen), None)
+        try:
+            if choice is not None and head is not None:
                 cells |= settle(target, cell, head.id).cells
+            elif choice == LEAVE and target._ledger.shown(cell) != had:
+                cells |= target.set_cells({cell: had}, "resolve").cells
+        except Problem as problem:
+            if not problem.code.startswith(("review.", "seal.")):  # locked meanwhile: both sides stay to be settled
+                raise
     items = tuple(sorted({item for item, _ in cells}))
     return replace(report, changes=replace(report.changes, cells=cells, items=items))
 

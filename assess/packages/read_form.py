@@ -7,17 +7,19 @@ same is taken, what reads differently waits for somebody to confirm it, and what
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from assess.answers import Answer, Sheet
+from assess.answers import Answer, Cell, Sheet
 from assess.assessment import Assessment
 from assess.framework.model import Framework
 from assess.framework.tiers import tailored
 from assess.packages import members, refusals
 from assess.packages.carry_over import CarryOver
+from assess.packages.outcomes import Outcome
 from assess.packages.recipients import TIERS, Recipient
 from assess.packages.records import IssueRecord, issued
 from assess.packages.rounds import known_as
@@ -25,6 +27,7 @@ from assess.store.events import instant, stamp
 from assess.store.failures import told
 
 if TYPE_CHECKING:
+    from assess.sheets.difference import Difference
     from assess.sheets.form import Form
     from assess.sheets.identity import Identity
 
@@ -50,6 +53,29 @@ class ReadForm:
         if self.record is not None:
             return self.record.name
         return (self.form.identity.unit if self.form.identity is not None else "") or self.form.cover.unit
+
+    @property
+    def sure(self) -> bool:
+        """Whether it belongs here and every change of it is certain."""
+        moved = any(one.moved for one in self.differences())
+        welcome = self.form.standing in ("ours", "older_framework")
+        return welcome and not self.form.doubts and not moved
+
+    @property
+    def outcome(self) -> Outcome:
+        """What is told of this form while it waits for somebody to look at it."""
+        changed = [one for one in self.differences() if one.column == "self"]
+        return Outcome(
+            self.path, "waiting", key=self.record.key if self.record is not None else "", unit=self.unit, form=True,
+            answers=tuple(dict.fromkeys(one.item for one in changed)), doubts=len(self.form.doubts),
+            digest=self.digest, findings=tuple(self.form.findings), carried=self.carried,
+        )  # fmt: skip
+
+    def differences(self, choices: Mapping[Cell, int] | None = None) -> tuple[Difference, ...]:
+        """What it would change, with these choices."""
+        from assess.sheets.difference import differences
+
+        return differences(self.sheet, self.form, choices)
 
 
 def read_form(document: Assessment, path: Path, digest: str = "", *, strict: bool = True) -> ReadForm:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from assess.answers import Cell
 from assess.packages.outcomes import Outcome
+from assess.packages.read_form import ReadForm
 from assess.problems import Problem
 from assess.sheets.difference import Difference, differences
 from assess.sheets.form import LEAVE
@@ -44,8 +45,8 @@ class FormView(QWidget):
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__()
         self.session, self.shell = session, shell
-        self.queue: tuple[intake.ReadForm, ...] = ()
-        self.read: intake.ReadForm | None = None
+        self.queue: tuple[ReadForm, ...] = ()
+        self.read: ReadForm | None = None
         self.choices: dict[Cell, int] = {}
         self.doubts: list[DoubtRow] = []
         self.total = 0
@@ -87,7 +88,7 @@ class FormView(QWidget):
         self.column.addWidget(self.panel, 3)
 
     # ---------------------------------------------------------------- showing
-    def start(self, forms: Sequence[intake.ReadForm]) -> None:
+    def start(self, forms: Sequence[ReadForm]) -> None:
         """Show the first of these forms; the others follow."""
         self.queue = tuple(forms)
         self.total = len(self.queue)
@@ -109,7 +110,7 @@ class FormView(QWidget):
         self.shell.trouble(problem)
         self._next()
 
-    def _show_next(self, read: intake.ReadForm) -> None:
+    def _show_next(self, read: ReadForm) -> None:
         self.read = read
         self.choices = {}
         self.warning.hide()
@@ -277,24 +278,23 @@ class FormView(QWidget):
             intake.take_form, read, dict(self.choices), then=partial(self._taken, read), failed=self._refused
         )
 
-    def _taken(self, read: intake.ReadForm, done: intake.FormTaken) -> None:
+    def _taken(self, read: ReadForm, done: intake.FormTaken) -> None:
         self.looked_at.emit(done.outcome)
-        undoable = read.recipient is None or not read.recipient.own
         self.shell.notify(
             "success",
             _("{file} is taken in: {count} changes.", file=one_line(read.path.name), count=done.outcome.events),
-            action=_("Undo") if undoable and done.outcome.events else "", run=partial(self._undo, read),
+            action=_("Undo") if done.outcome.events else "", run=partial(self._undo, read, done.outcome.place),
             key="exchange-form",
         )  # fmt: skip
         self.shell.refresh_badges()
         self._next()
 
-    def _undo(self, read: intake.ReadForm) -> None:
+    def _undo(self, read: ReadForm, place: tuple[str, int] | None) -> None:
         def undone(_changes: object) -> None:
-            self.looked_at.emit(Outcome(read.path, "stopped", unit=read.unit, form=True))
+            self.looked_at.emit(Outcome(read.path, "left_out", unit=read.unit, form=True, place=place))
             self.shell.notify("info", _("{file} is taken back.", file=one_line(read.path.name)), key="exchange-form")
 
-        self.session.submit(intake.undo_form, read, then=undone, failed=self.shell.trouble)
+        self.session.submit(intake.undo_form, read, place, then=undone, failed=self.shell.trouble)
 
     def _refused(self, problem: Problem) -> None:
         self.show_form()

@@ -18,6 +18,7 @@ from forms.widgets.labels import Elided, Label, Tag, Text
 from forms.widgets.panel import Panel, Rule, Scroll
 from forms.words import _, show
 
+FOLLOWING = {"waiting": "review", "left_out": "again"}
 SECRET = ("store.passphrase-needed", "store.wrong-passphrase")
 OTHER = Qt.FocusReason.OtherFocusReason
 
@@ -26,7 +27,7 @@ class OutcomeRow(QFrame):
     """One file. `asked` carries what its link or its field asks for, and the passphrase where there is one."""
 
     asked = Signal(str, object, str)
-    """unfinished, secret or review, the path, and a passphrase."""
+    """unfinished, secret, review or again, the path, and a passphrase."""
 
     def __init__(self, outcome: Outcome, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,8 +59,9 @@ class OutcomeRow(QFrame):
             column.addLayout(line)
         row.addLayout(column, 1)
         self.link = Button("", "link", run=self._follow)
-        self.what = "unfinished" if code == "return.unfinished" else "review" if outcome.state == "waiting" else ""
-        words = {"unfinished": _("Take it in as it stands"), "review": _("Look at the differences")}.get(self.what, "")
+        self.what = "unfinished" if code == "return.unfinished" else FOLLOWING.get(outcome.state, "")
+        words = {"unfinished": _("Take it in as it stands"), "review": _("Look at the differences"),
+                 "again": _("Take it into account again")}.get(self.what, "")
         self.link.say(words, f"{words} {one_line(outcome.path.name)}")
         self.link.setText(words)
         self.link.setVisible(bool(words))
@@ -89,6 +91,8 @@ def told(outcome: Outcome) -> str:
         return _("A form of {unit}: {answers} answers, {doubts} cells in doubt. Nothing is changed before you agree.",
                  unit=outcome.unit or _("an unnamed unit"), answers=len(outcome.answers),
                  doubts=outcome.doubts)  # fmt: skip
+    if outcome.state == "left_out":
+        return _("It was taken in and taken back. It stays out until you take it into account again.")
     parts = []
     if outcome.unit:
         parts.append(_("{unit}, {done} of {all} items dealt with.", unit=outcome.unit, done=outcome.answered,
@@ -107,6 +111,8 @@ def told(outcome: Outcome) -> str:
         again = (*outcome.carried.changed, *outcome.carried.new)
         parts.append(_("Filled in with another version of the framework; to be answered anew: {codes}.",
                        codes=wording.names(again)))  # fmt: skip
+    if outcome.carried is not None and outcome.carried.gone:
+        parts.append(_("No longer asked: {codes}.", codes=wording.names(outcome.carried.gone)))
     if outcome.doubts:
         parts.append(_("Cells in doubt that were left as they are: {count}.", count=outcome.doubts))
     return " ".join(parts)
@@ -118,6 +124,7 @@ class Outcomes(Panel):
     asked = Signal(str, object, str)
     receipts = Signal()
     secrets = Signal()
+    taken_back = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -131,10 +138,12 @@ class Outcomes(Panel):
         self.summary = Label("", "strong")
         self.words = Button("", "link", run=self.secrets.emit)
         self.papers = Button("", "link", run=self.receipts.emit)
+        self.back = Button("", "link", run=self.taken_back.emit)
         self.cross = icon_button("close", "", self.closed.emit)
         self.cross.kind("cross")
         self.cross.setFixedSize(px(28), px(28))
         head.addWidget(self.summary, 1)
+        head.addWidget(self.back)
         head.addWidget(self.words)
         head.addWidget(self.papers)
         head.addWidget(self.cross)
@@ -178,6 +187,8 @@ class Outcomes(Panel):
         self.summary.dress(ink="danger" if left else "text")
         self.words.say(_("From the list of passphrases…"))
         self.words.setVisible(any(row.field is not None for row in self.rows))
+        self.back.say(_("Take this merge back"))
+        self.back.setVisible(any(one.state == "taken" and one.place is not None for one in outcomes))
         self.papers.say(_("Write receipts…"))
         self.papers.setVisible(any(one.state in ("taken", "again", "refused") for one in outcomes))
         self.cross.setToolTip(_("Put the list away"))
@@ -209,7 +220,7 @@ class Outcomes(Panel):
 
 
 def _urgency(outcome: Outcome) -> tuple[int, str]:
-    order = {"waiting": 0, "refused": 1, "stopped": 2, "taken": 3, "again": 4}
+    order = {"waiting": 0, "refused": 1, "stopped": 2, "left_out": 3, "taken": 4, "again": 5}
     if outcome.problem is not None and outcome.problem.code in SECRET:
         return 0, outcome.path.name
     return order[outcome.state], outcome.path.name

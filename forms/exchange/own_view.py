@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QGridLayout, QMenu, QVBox
 from assess import rights
 from assess.assessment import Assessment
 from assess.finishing import sealing
+from assess.packages.read_form import ReadForm
 from assess.packages.returning import HandedBack, hand_back
 from assess.problems import Problem
 from forms.exchange import intake, wording
@@ -335,7 +336,7 @@ class OwnView(QWidget):
         self.retranslate()
 
 
-def read_own(document: Assessment, path: Path) -> intake.ReadForm:
+def read_own(document: Assessment, path: Path) -> ReadForm:
     """On the writer thread: a form of this package."""
     from assess.packages.recognise import look
 

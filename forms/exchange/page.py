@@ -12,10 +12,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from assess.packages.read_form import ReadForm
 from forms.exchange.conflict_view import ConflictView
 from forms.exchange.data_export import DataExport
 from forms.exchange.form_view import FormView
-from forms.exchange.intake import ReadForm
+from forms.exchange.imports_view import ImportsView
 from forms.exchange.issue_view import IssueView
 from forms.exchange.own_view import OwnView
 from forms.exchange.round_view import OTHER, RoundView
@@ -24,12 +25,12 @@ from forms.page import Page, Shell, Size
 if TYPE_CHECKING:
     from forms.session import Session
 
-View = RoundView | IssueView | FormView | ConflictView | OwnView
+View = RoundView | IssueView | FormView | ConflictView | ImportsView | OwnView
 PAUSE = 200  # milliseconds after a change
 
 
 class ExchangePage(Page):
-    """The page; `round`, `issuing`, `form`, `conflicts` and `own` are its views."""
+    """The page; `round`, `issuing`, `form`, `conflicts`, `imports` and `own` are its views."""
 
     key = "exchange"
 
@@ -45,14 +46,21 @@ class ExchangePage(Page):
         self.issuing = IssueView(session, shell)
         self.form = FormView(session, shell)
         self.conflicts = ConflictView(session, shell)
+        self.imports = ImportsView(session, shell)
         self.own = OwnView(session, shell)
         self.data = DataExport(session, shell, self)
-        self.views: tuple[View, ...] = (self.round, self.issuing, self.form, self.conflicts, self.own)
+        self.views: tuple[View, ...] = (
+            self.round, self.issuing, self.form, self.conflicts, self.imports, self.own,
+        )  # fmt: skip
         self.frames = {view: framed(view) for view in self.views}
         for frame in self.frames.values():
             self.stack.addWidget(frame)
         self.round.wants_issue.connect(self.issue)
         self.round.wants_conflicts.connect(self.settle)
+        self.round.wants_imports.connect(self.show_imports)
+        self.round.wants_back.connect(self.imports.undo_merge)
+        self.imports.moved.connect(self.round.imports_moved)
+        self.imports.left.connect(self.back)
         self.round.wants_form.connect(self.compare)
         self.round.wants_data.connect(self.data.ask)
         self.own.wants_form.connect(self.compare)
@@ -92,6 +100,8 @@ class ExchangePage(Page):
             return
         if self.view is self.conflicts:
             self.conflicts.look()
+        elif self.view is self.imports:
+            self.imports.look()
         self.round.look()
 
     def _reopen(self) -> None:
@@ -126,6 +136,11 @@ class ExchangePage(Page):
         row = self.round.row(unit)
         self._show(self.conflicts)
         self.conflicts.start(row.recipient if row is not None else None)
+
+    def show_imports(self) -> None:
+        """What was taken in, to take some of it back."""
+        self._show(self.imports)
+        self.imports.start()
 
     def compare(self, forms: Sequence[ReadForm]) -> None:
         """What forms would change."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
-from assess.packages.outcomes import Outcome
+from assess.packages.imports import TakenBack
+from assess.packages.outcomes import Outcome, OutcomeState
 from assess.packages.overview import Overview, Row, overview
+from assess.packages.read_form import ReadForm
 from assess.problems import Problem
 from forms.dialogs import secrecy
 from forms.exchange import intake, round_table, wording
@@ -38,12 +41,14 @@ FORMATS = ("csv", "xlsx", "json", "parquet")
 
 class RoundView(QWidget):
     """`wants_issue` with the keys of units (empty: all), `wants_conflicts` with the key of a unit, `wants_form` with
-    forms that were read.
+    forms that were read, `wants_imports` for the list of what was taken in, `wants_back` with the imports to take back.
     """
 
     wants_issue = Signal(object)
     wants_conflicts = Signal(str)
     wants_form = Signal(object)
+    wants_imports = Signal()
+    wants_back = Signal(object)
     wants_data = Signal(str)
 
     def __init__(self, session: Session, shell: Shell) -> None:
@@ -51,7 +56,7 @@ class RoundView(QWidget):
         self.session, self.shell = session, shell
         self.overview: Overview | None = None
         self.outcomes: dict[Path, Outcome] = {}
-        self.waiting: dict[Path, intake.ReadForm] = {}
+        self.waiting: dict[Path, ReadForm] = {}
         self.known: list[str] = []
         self._size: Size = "wide"
         self.setAcceptDrops(True)
@@ -64,10 +69,11 @@ class RoundView(QWidget):
         self.head = PageHead()
         self.data = Button("", icon="export", run=self.open_data)
         self.more = icon_button("more", "", self.open_more)
+        self.taken = Button("", run=self.wants_imports.emit)
         self.conflicts = Button("", run=lambda: self.wants_conflicts.emit(""))
         self.issue = Button("", run=lambda: self.wants_issue.emit(()))
         self.take = Button("", "primary", large=True, run=self.ask_files)
-        for widget in (self.data, self.more, self.conflicts, self.issue, self.take):
+        for widget in (self.data, self.more, self.taken, self.conflicts, self.issue, self.take):
             self.head.add(widget)
         self.refusal = Notice("info")
         self.refusal.hide()
@@ -77,6 +83,7 @@ class RoundView(QWidget):
         self.list.asked.connect(self._asked)
         self.list.receipts.connect(self.ask_receipts)
         self.list.secrets.connect(self.ask_secrets)
+        self.list.taken_back.connect(self.take_back)
         self.list.closed.connect(self.put_away)
         self.panel = Panel(padding=theme().edge, gap=0)
         self.grid = Grid()
@@ -121,6 +128,7 @@ class RoundView(QWidget):
         self.counts.put(found)
         self.conflicts.say(_("Settle conflicts ({count})", count=found.conflicts))
         self.conflicts.setVisible(bool(found.conflicts) and self._size == "wide")
+        self.taken.setVisible(self._size == "wide" and found.issued > 0)
         self._refuse()
         self.nothing.setVisible(not found.issued)
         self.nothing.say(_("Nothing has been issued yet. First issue packages by leading department."))
@@ -199,6 +207,8 @@ class RoundView(QWidget):
         issue.setEnabled(self.issue.isEnabled())
         settle = menu.addAction(_("Conflicts…"), lambda: self.wants_conflicts.emit(""))
         settle.setEnabled(self.overview is not None and self.overview.conflicts > 0)
+        taken = menu.addAction(_("Files taken in…"), self.wants_imports.emit)
+        taken.setEnabled(self.overview is not None and self.overview.issued > 0)
         menu.addSeparator()
         self._data_into(menu)
         menu.exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -228,7 +238,9 @@ class RoundView(QWidget):
         if paths:
             self.take_in(paths)
 
-    def take_in(self, paths: Sequence[Path], *, passphrases: Sequence[str] = (), unfinished: bool = False) -> None:
+    def take_in(
+        self, paths: Sequence[Path], *, passphrases: Sequence[str] = (), unfinished: bool = False, again: bool = False
+    ) -> None:
         """Take files and folders in; every file gets its row."""
         reason = self.session.read_only_reason
         if reason is not None:
@@ -251,7 +263,7 @@ class RoundView(QWidget):
         self.take.refuse(_("Files are being taken in."))
         words = list(dict.fromkeys([*passphrases, *self.known]))
         self.session.submit(
-            intake.arrive, files, meter, words, unfinished,
+            intake.arrive, files, meter, words, unfinished, again,
             then=partial(self._arrived, tuple(passphrases)), failed=self._failed,
         )  # fmt: skip
 
@@ -299,7 +311,24 @@ class RoundView(QWidget):
         elif what == "secret":
             self.take_in([path], passphrases=(words,))
         else:
-            self.take_in([path], unfinished=True)
+            self.take_in([path], unfinished=what == "unfinished", again=what == "again")
+
+    def take_back(self) -> None:
+        """Take back what the list says was taken in."""
+        places = [one.place for one in self.outcomes.values() if one.state == "taken" and one.place is not None]
+        if places and self.session.read_only_reason is None:
+            self.wants_back.emit(tuple(places))
+
+    def imports_moved(self, done: TakenBack) -> None:
+        """Files were taken back, or count again: their rows say so."""
+        states: dict[tuple[str, int], OutcomeState] = {
+            one.place: "taken" if one.taken_back is None else "left_out" for one in done.imports
+        }
+        for path, outcome in self.outcomes.items():
+            if outcome.place in states:
+                self.outcomes[path] = replace(outcome, state=states[outcome.place])
+        self._listed()
+        self.look()
 
     def put_away(self) -> None:
         """Close the list of files; forms that wait stay with their files."""
@@ -362,6 +391,7 @@ class RoundView(QWidget):
         self.data.say(_("Export data"))
         self.more.setToolTip(_("More"))
         self.more.setAccessibleName(_("More"))
+        self.taken.say(_("Files taken in…"))
         self.issue.say(_("Issue packages…"))
         self.take.say(_("Take in returned files…"))
         self.meter.retranslate()
@@ -379,6 +409,7 @@ class RoundView(QWidget):
         wide = size == "wide"
         self.data.setVisible(wide)
         self.issue.setVisible(wide)
+        self.taken.setVisible(wide and self.overview is not None and self.overview.issued > 0)
         self.more.setVisible(not wide)
         listed = bool(self.outcomes)
         alone = listed and size == "tiny"  # there is room for one of the two

@@ -34,6 +34,7 @@ OUTCOME_TONES: Mapping[str, str] = {
     "refused": "danger",
     "stopped": "neutral",
     "waiting": "primary",
+    "left_out": "neutral",
 }
 COLUMN_NAMES: Mapping[str, str] = {
     "self": N_("Self-assessment"),
