@@ -1,20 +1,23 @@
-"""What is really painted: the two colors of a text, taken from the picture of the window."""
+"""What is really painted: the two colors of every text, its ink as the painter had it, its ground from the picture."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from forms.theme import theme
-from tests.forms.shell.walking import plain, visible, who
+from forms.theme import theme, tokens
+from forms.widgets.watermark import Watermark
+from tests.forms.shell.walking import who
+from tests.walk.recorder import Run, runs
+from tests.walk.whole import shown
 
 NOISE = 3
-"""Shades of one color that antialiasing and rounding make of it, in each channel."""
+"""Shades of one color that rounding makes of it, in each channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,77 +46,71 @@ def contrast(one: QColor, other: QColor) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def tokens_near(name: str) -> bool:
+def of_the_tokens(color: QColor) -> bool:
     """Whether a color is one of the theme's tokens, or of its levels and charts."""
-    from forms.theme import tokens
-
-    wanted = QColor(name)
-
-    def colors(node: object) -> Iterator[QColor]:
-        if isinstance(node, str) and node.startswith("#"):
-            yield QColor(node)
-        elif isinstance(node, dict):
-            for part in node.values():
-                yield from colors(part)
-        elif isinstance(node, list):
-            for part in node:
-                yield from colors(part)
-
-    book = tokens()
-    held = [book[theme().name], book["levels"][theme().name], book["chart"][theme().name]]
     return any(
-        abs(one.red() - wanted.red()) <= NOISE
-        and abs(one.green() - wanted.green()) <= NOISE
-        and abs(one.blue() - wanted.blue()) <= NOISE
-        for part in held
-        for one in colors(part)
+        abs(one.red() - color.red()) <= NOISE
+        and abs(one.green() - color.green()) <= NOISE
+        and abs(one.blue() - color.blue()) <= NOISE
+        for one in _colors()
     )
 
 
-def pairs(root: QWidget) -> Iterator[Pair]:
-    """The pair of every text that is shown, in reach of the eye and enabled."""
-    picture = root.grab().toImage()
+def _colors() -> list[QColor]:
+    name = theme().name
+    if name not in _known:
+        book = tokens()
+        held = [book[name], book["levels"][name], book["chart"][name]]
+        _known[name] = [QColor(one) for part in held for one in _hexes(part)]
+    return _known[name]
+
+
+_known: dict[str, list[QColor]] = {}
+
+
+def _hexes(node: object) -> Iterator[str]:
+    if isinstance(node, str) and node.startswith("#"):
+        yield node
+    elif isinstance(node, dict | list):
+        for part in node.values() if isinstance(node, dict) else node:
+            yield from _hexes(part)
+
+
+def pairs(root: QWidget, written: Sequence[Run] | None = None) -> Iterator[Pair]:
+    """The two colors of every text that can be seen and is not switched off."""
+    picture = root.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     ratio = picture.devicePixelRatio()
-    for widget in visible(root):
-        text = _text(widget)
-        if not text or not widget.isEnabled():
+    for run in runs(root) if written is None else written:
+        place = shown(run, root)
+        if not run.widget.isEnabled() or isinstance(run.widget, Watermark) or min(place.width(), place.height()) < 4:
             continue
-        seen = widget.visibleRegion().boundingRect().intersected(widget.contentsRect())
-        place = QRect(widget.mapTo(root, QPoint(0, 0)) + seen.topLeft(), seen.size()).intersected(root.rect())
-        if place.width() < 8 or place.height() < 10:
-            continue
-        if seen.height() < min(widget.height(), 14):
-            continue
-        part = picture.copy(
-            round(place.x() * ratio),
-            round(place.y() * ratio),
-            round(place.width() * ratio),
-            round(place.height() * ratio),
-        )
-        measured = _measured(part, who(widget), text)
-        if isinstance(widget, QLabel):  # thin strokes are painted paler than their ink: take the ink itself
-            ink, ground = widget.palette().color(widget.foregroundRole()), QColor(measured.ground)
-            measured = Pair(measured.widget, text, ink.name(), measured.ground, contrast(ink, ground))
-        yield measured
+        ground = _ground(picture, QRectF(place.topLeft() * ratio, place.size() * ratio).toAlignedRect())
+        ink = _over(run.ink, ground)
+        yield Pair(who(run.widget), run.text, ink.name(), ground.name(), contrast(ink, ground))
 
 
-def _text(widget: QWidget) -> str:
-    if isinstance(widget, QLabel | QAbstractButton):
-        return plain(widget.text()).strip()
-    if isinstance(widget, QLineEdit):
-        return (widget.text() or widget.placeholderText()).strip()
-    if isinstance(widget, QPlainTextEdit | QTextEdit):
-        return (widget.toPlainText() or widget.placeholderText()).strip()
-    return ""
+def unreadable(written: Sequence[Run], root: QWidget, least: float = 4.5) -> Iterator[str]:
+    """Texts of too little contrast, and those in colors that are not of the tokens."""
+    for pair in pairs(root, written):
+        if pair.ratio < least:
+            yield f"{pair.widget}: {pair.text!r} {pair.ink} on {pair.ground} {pair.ratio:.2f}"
+        for which, name in (("ink", pair.ink), ("ground", pair.ground)):
+            if not of_the_tokens(QColor(name)):
+                yield f"{pair.widget}: {pair.text!r} {which} {name} is of no token"
 
 
-def _measured(part: QImage, widget: str, text: str) -> Pair:
-    """The commonest color is the ground; the ink is the one that stands out most from it."""
-    image = part.convertToFormat(QImage.Format.Format_RGB32)
+def _over(ink: QColor, ground: QColor) -> QColor:
+    """What a translucent ink looks like."""
+    share = ink.alphaF()
+    mixed = (one * share + other * (1 - share) for one, other in zip(ink.getRgbF(), ground.getRgbF(), strict=True))
+    red, green, blue, _alpha = mixed
+    return QColor.fromRgbF(red, green, blue)
+
+
+def _ground(picture: QImage, place: QRect) -> QColor:
+    """The commonest color around a text."""
     found: Counter[int] = Counter()
-    for y in range(image.height()):
-        found.update(memoryview(image.constScanLine(y)).cast("I")[: image.width()])
-    ground = QColor.fromRgb(found.most_common(1)[0][0])
-    inks = {shade: contrast(QColor.fromRgb(shade), ground) for shade in found}
-    ink = max(inks, key=lambda shade: inks[shade])
-    return Pair(widget, text, QColor.fromRgb(ink).name(), ground.name(), inks[ink])
+    inside = place.intersected(picture.rect())
+    for y in range(inside.top(), inside.bottom() + 1):
+        found.update(memoryview(picture.constScanLine(y)).cast("I")[inside.left() : inside.right() + 1])
+    return QColor.fromRgb(found.most_common(1)[0][0])
