@@ -159,6 +159,9 @@ class Theme(QObject):
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
+        # A sheet set over another makes Qt restyle every widget once for each ancestor that changes; taken off first,
+        # every widget is restyled once. Nothing is painted in between.
+        app.setStyleSheet("")
         app.setPalette(self.palette())
         app.setFont(self.font("label"))
         app.setStyleSheet(style.sheet(self))

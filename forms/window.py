@@ -50,6 +50,8 @@ class Window(QMainWindow):
         self.session = session
         self.places = pages.places()
         self._pages: dict[str, Page] = {}
+        self._old_words: set[str] = set()
+        self._old_look: set[str] = set()
         self._size: Size = "wide"
         self._current = ""
         self._came_from = ""
@@ -168,6 +170,7 @@ class Window(QMainWindow):
             before.leave()
             self._came_from = self._current if target is not None else ""
         made = self._made(place)
+        self._catch_up(page)
         self._current = page
         self.stack.setCurrentWidget(made)
         self.rail.show_chosen(page if place.rail else place.under)
@@ -194,6 +197,17 @@ class Window(QMainWindow):
             made.retheme()
             made.fit(self._size)
         return made
+
+    def _catch_up(self, page: str) -> None:
+        """Give a page that was not in sight the language, theme and size chosen since."""
+        made = self._pages[page]
+        if page in self._old_words:
+            made.retranslate()
+        if page in self._old_look:
+            made.retheme()
+            made.fit(self._size)
+        self._old_words.discard(page)
+        self._old_look.discard(page)
 
     def _make_counting(self) -> None:
         """Once the window stands: make the pages whose badge counts what is to be done, so that the rail shows it."""
@@ -338,6 +352,8 @@ class Window(QMainWindow):
             made.setParent(None)
             made.deleteLater()
         self._pages.clear()
+        self._old_words.clear()
+        self._old_look.clear()
         self._current = self._came_from = ""
         self.header.take(None)
         self.header.show_seal(None)
@@ -386,7 +402,7 @@ class Window(QMainWindow):
 
     # ---------------------------------------------------------------- language, theme, size
     def retranslate(self) -> None:
-        """Set every text again: the frame, the start page, every page that is made."""
+        """Set every text again: the frame, the start page and the page in sight; other pages when they are gone to."""
         for part in (self.rail, self.header, self.status, self.desk.start):
             part.retranslate()
         if self.session.is_open:
@@ -394,8 +410,10 @@ class Window(QMainWindow):
             self.header.show_seal(self.session.standing)
             self._mark()
             self._standing_notices()
-        for made in self._pages.values():
-            made.retranslate()
+        self._old_words.update(self._pages)
+        if self._current in self._pages:
+            self._pages[self._current].retranslate()
+            self._old_words.discard(self._current)
         self.help.retranslate()
         self.refresh_keys()
         self._title()
@@ -405,9 +423,11 @@ class Window(QMainWindow):
         self.status.retranslate()
         self.header.fit(self._size)
         self.desk.start.retheme()
-        for made in self._pages.values():
-            made.retheme()
+        self._old_look.update(self._pages)
+        if self._current in self._pages:
+            self._pages[self._current].retheme()
         self._fit(force=True)
+        self._old_look.discard(self._current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -422,8 +442,9 @@ class Window(QMainWindow):
         self._size = size
         self._frame()
         self.desk.start.fit(size)
-        for made in self._pages.values():
-            made.fit(size)
+        for key, made in self._pages.items():
+            if key == self._current or key not in self._old_look:
+                made.fit(size)
 
     def _frame(self) -> None:
         """Rail and status bar where there is room for them and the page does not stand alone."""
