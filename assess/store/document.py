@@ -20,7 +20,7 @@ from assess.store.changing import Changing
 from assess.store.events import FOUNDED, SEAL, Author, action_id, make
 from assess.store.file import File
 from assess.store.merge import merge
-from assess.store.ownership import Ownership, Taken, Unwritable
+from assess.store.ownership import Ownership, Taken, Unguarded, Unwritable
 from assess.store.reading import Clock
 from assess.store.seals import REOPENING
 from assess.store.secrecy import recognize
@@ -81,6 +81,8 @@ class Document(Changing):
                 ownership = Ownership.take(path, author, now()) if os.access(path, os.W_OK) else None
             except Taken as taken:
                 reason = taken.owner.reason
+            except Unguarded as unguarded:
+                reason = unguarded.reason
             except Unwritable:
                 pass
             if ownership is None and reason is None:

@@ -5,14 +5,14 @@ open. It ends with the process, whatever ends it: an owner file without a lock i
 
 On a network folder the lock is as good as the server's. Windows shares and Samba hold it between machines; NFS does
 from version 4 on, and with its lock service before; a machine that is switched off is let go when the server notices,
-which may take minutes, and until then the sentence names that machine. A server without locks, and some synchronized
-folders ("cloud drives"), hold nothing between machines: there the owner file tells nobody, two people can write, and
-SQLite itself warns against it. What both entered then lies in two copies of the file and is joined by merging.
+which may take minutes, and until then the sentence names that machine. Where locks do not work (locking.py) the
+document is opened for reading only, with what to do. Folders that are synchronized between machines ("cloud drives")
+have locks that work here and not there, and nothing tells them apart: what two people entered then lies in two copies
+of the file and is joined by merging.
 """
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import platform
@@ -22,9 +22,8 @@ from datetime import datetime
 from pathlib import Path
 
 from assess.language import Message, say
+from assess.store import locking
 from assess.store.events import Author, instant, stamp, text
-
-LOCK_AT = 1 << 30  # the locked byte lies far behind the words, so that others can read them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,18 @@ class Unwritable(Exception):  # noqa: N818
     """No owner file can be made here: the medium or folder is read-only."""
 
 
+class Unguarded(Exception):  # noqa: N818
+    """The folder has no locks that hold, so that nobody can be told from here that the document is in use."""
+
+    @property
+    def reason(self) -> Message:
+        """One sentence for the person who opens the document: why it is for reading only, and what to do."""
+        return say(
+            "File locks do not work in this folder, so two people could overwrite each other and the document is open "
+            "for reading only: copy it to this computer's own disk, fill it in there, and hand the file back."
+        )
+
+
 def owner_file(document: Path) -> Path:
     """`~$name.zhd` beside the document."""
     return document.with_name(f"~${document.name}")
@@ -90,18 +101,24 @@ class Ownership:
 
     @classmethod
     def take(cls, document: Path, author: Author, at: datetime) -> Ownership:
-        """Become the owner. Raises Taken (with the owner) or Unwritable."""
+        """Become the owner. Raises Taken (with the owner), Unwritable or Unguarded."""
         path = owner_file(document)
         while True:
             try:
                 handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             except OSError as error:
                 raise Unwritable from error
-            if not _lock(handle):
+            try:
+                if not locking.lock(handle):
+                    os.close(handle)
+                    raise Taken(read_owner(document))
+                if _same(handle, path):
+                    locking.prove(path, handle)
+                    break
+            except locking.NoLocks as error:
                 os.close(handle)
-                raise Taken(read_owner(document))
-            if _same(handle, path):
-                break
+                cls._sweep(path)
+                raise Unguarded from error
             os.close(handle)  # released and removed by its owner between opening and locking: try again
         words = {
             "name": author.name,
@@ -124,7 +141,11 @@ class Ownership:
         self.release()
         try:
             fresh = Ownership.take(document, author, at)
-        except (Taken, Unwritable):  # who came meanwhile has been told that it is for reading, or nobody can be told
+        except (
+            Taken,
+            Unwritable,
+            Unguarded,
+        ):  # who came meanwhile reads only, or nobody can be told
             return
         self._handle, fresh._handle = fresh._handle, None
 
@@ -141,8 +162,12 @@ class Ownership:
             os.close(handle)
 
     def _remove(self) -> None:
+        self._sweep(self.path)
+
+    @staticmethod
+    def _sweep(path: Path) -> None:
         try:
-            self.path.unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
         except OSError:  # taken by the next one already, or the medium is gone
             pass
 
@@ -160,24 +185,6 @@ def read_owner(document: Path) -> Owner:
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Owner()
-
-
-def _lock(handle: int) -> bool:
-    """Take the lock without waiting; False when another holds it. File systems without locks count as free."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            os.lseek(handle, LOCK_AT, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            os.lseek(handle, 0, os.SEEK_SET)
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS)
-    return True
 
 
 def _same(handle: int, path: Path) -> bool:
