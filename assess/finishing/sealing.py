@@ -188,7 +188,7 @@ def match(document: Assessment, printed: str) -> Match:
     if len(digits) < 16 or any(sign not in "0123456789abcdef" for sign in digits):
         raise Problem(
             "seal.digest",
-            say("This is no digest: {text}", text=printed[:80]),
+            say("“{text}” is no digest.", text=printed[:80]),
             say("Copy the sixteen digits at the foot of the paper, for example B766 7101 283D F83E."),
         )
     standing = document.standing

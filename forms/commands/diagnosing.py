@@ -52,6 +52,9 @@ def document(run: Run, /, path: Path, floor: float, as_json: bool) -> None:
             }
         )  # fmt: skip
         return
+    if scores.shown is None:
+        run.say(say("Nothing can be said yet: there is no total. Answer the items first."))
+        return
     if not found:
         run.say(say("Nothing holds the total back: every item counted has full marks."))
     for code, share in nodes.items():

@@ -270,7 +270,7 @@ def show(run: Run, /, document: Path, as_json: bool) -> None:
             return
         profile = sheet.profile
         mode = run.words(framework.modes[profile.mode].name)
-        click.echo(f"{profile.unit}  {profile.tier}  {mode}  {profile.base_date}")
+        click.echo("  ".join(" ".join(part.split()) for part in (profile.unit, profile.tier, mode, profile.base_date)))
         run.say(say("Framework {title} {version}", title=framework.title, version=framework.version))
         run.say(say("{answered} of {total} items dealt with", answered=done.answered, total=done.total))
         for code, item in framework.indicators.items():

@@ -73,6 +73,8 @@ def issue(run: Run, /, document: Path, out: Path | None, by: Any, dry_run: bool,
             attachments=given["attachments"], encrypt=given["encrypt"], forms=given["forms"],
             documents=not given["only_forms"],
         )  # fmt: skip
+        if not chosen:
+            notes += (_nobody(by),)
         dispatch = previewing.preview(opened, chosen, options)
         if dry_run:
             if as_json:
@@ -96,6 +98,13 @@ def issue(run: Run, /, document: Path, out: Path | None, by: Any, dry_run: bool,
     _tell_issued(run, done, out)
     for note in notes:
         run.note(note)
+
+
+def _nobody(by: str) -> Message:
+    """That there is nobody to issue to, and what is missing."""
+    if by == "department":
+        return say("No item names a unit that leads it; nothing is to be issued. Assign the items first.")
+    return say("No lower unit is entered; nothing is to be issued. Enter them with --units TABLE.")
 
 
 def _past(deadline: str) -> tuple[Message, ...]:

@@ -44,7 +44,7 @@ def score(run: Run, /, documents: tuple[Path, ...], as_json: bool, traced: str |
             if traced not in framework.indicators and traced not in framework.nodes:
                 raise Problem(
                     "score.trace",
-                    say("The framework has no item or node {code}.", code=traced),
+                    say("The framework has no item or node {code}.", code=one_line(traced)),
                     say("Use total, a dimension such as {example}, or the code of an item.",
                         example=next(iter(framework.indicators), "")),
                 )  # fmt: skip
@@ -90,9 +90,14 @@ def line_of(run: Run, unit: str, scores: Scores) -> str:
     stages = [stage.name.to(run.language) if stage else DASH for stage in (scores.score_stage, scores.gated_stage)]
     coverage = DASH if scores.coverage is None else f"{scores.coverage:.0%}"
     return run.words(
-        say("{unit}  total {total}  score stage {score}  stage held {held}  coverage {coverage}", unit=unit,
+        say("{unit}  total {total}  score stage {score}  stage held {held}  coverage {coverage}", unit=one_line(unit),
             total=total, score=stages[0], held=stages[1], coverage=coverage)
     )  # fmt: skip
+
+
+def one_line(text: str) -> str:
+    """A text a person typed, on one line of a listing."""
+    return " ".join(text.split())
 
 
 def scores_json(scores: Scores) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph as Line
 
 MARKS = {"held": "√ ", "failed": "× ", "not_judged": "— "}
+BETWEEN_CODES = re.compile("、(?=[A-Za-z])")
 SHARP = 220  # dots per inch of the drawings
 
 
@@ -125,7 +127,7 @@ class Setting:
             listed(found, bool(block.lead), self.language)
         if block.lead:
             found.add_run(block.lead + gap).bold = block.kind != "item"
-        found.add_run(gap.join(sentence.text for sentence in block.sentences))
+        found.add_run(breakable(gap.join(sentence.text for sentence in block.sentences)))
 
     def facts(self, block: Facts) -> None:
         if not block.rows:
@@ -272,6 +274,12 @@ class Setting:
 
         found = self.line("Zh Note")
         found.paragraph_format.line_spacing = Pt(8)
+
+
+def breakable(text: str) -> str:
+    """Between the codes of a list a line may end: without the mark some offices keep the whole list on one line and
+    stretch the line before it."""
+    return BETWEEN_CODES.sub("、\u200b", text)
 
 
 def in_order(blocks: Sequence[Block]) -> Sequence[Heading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -11,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from reports import to_docx, to_pdf
-from reports.model import Contents, Heading, Table
+from reports.model import Contents, Heading, Paragraph, Section, Sentence, Table
 from reports.options import Options
 from tests.reports import units
 
@@ -143,3 +144,27 @@ def test_a_part_without_cover_and_contents_begins_at_page_one(made):
     assert len(word.sections) == 1
     assert "—" in word.sections[0].footer.paragraphs[0].text
     assert [h.text for p in parts for h in p.blocks if isinstance(h, Heading)]
+
+
+def test_a_long_list_of_codes_may_break_between_any_two(made):
+    words = Sentence("x", "另有 3 题达到 60 分以上（ST4.2、ST2.3、数据、ST1.1）。")
+    codes = replace(made, sections=(Section("s", "s", (Paragraph((words,), lead="一、情况。"),)),))
+    line = docx.Document(BytesIO(to_docx.render(codes))).paragraphs[-1]
+    text = "".join(run.text for run in line.runs)
+    assert "ST4.2、\u200bST2.3、数据、\u200bST1.1）" in text
+    assert text.replace("\u200b", "") == "一、情况。" + words.text
+    assert line.runs[0].bold
+
+
+def test_a_run_in_head_is_bold_in_pdf_as_it_is_in_word(made):
+    from pypdf import PdfReader
+
+    words = Paragraph((Sentence("x", "正文在此。"),), lead="一、情况。")
+    plain = Paragraph((Sentence("x", "正文在此。"),))
+
+    def faces(block: Paragraph) -> set[str]:
+        one = replace(made, sections=(Section("s", "s", (block,)),), watermark="")
+        pages = PdfReader(BytesIO(to_pdf.render(one))).pages
+        return {str(font.get_object()["/BaseFont"]) for page in pages for font in page["/Resources"]["/Font"].values()}
+
+    assert any("Bold" in face for face in faces(words) - faces(plain))
