@@ -159,6 +159,7 @@ QPushButton[kind="cross"] {{ background: transparent; border: none; padding: 0; 
 QPushButton[kind="cross"]:hover {{ background: {t.hex("hover")}; }}
 QPushButton[kind="segment"] {{ background: {t.hex("panel")}; border: {edge}px solid {t.hex("border_strong")};
   border-right: none; border-radius: 0; padding: 0 {t.px(12)}px; min-height: {t.px(32) - 2 * edge}px; }}
+QPushButton[kind="segment"][tight="true"] {{ padding: 0 {t.px(4)}px; }}
 QPushButton[kind="segment"]:hover {{ background: {t.hex("hover")}; }}
 QPushButton[kind="segment"]:checked {{ background: {t.hex("primary_soft")}; color: {t.hex("primary_text")};
   font-weight: 700; }}

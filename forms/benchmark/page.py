@@ -23,6 +23,7 @@ from forms.benchmark.tied_groups import TiedGroups
 from forms.figures import one_line
 from forms.page import Page, Shell, Size
 from forms.theme import theme
+from forms.weights_panel import WeightsPanel
 from forms.widgets.buttons import Button
 from forms.widgets.labels import Label, Text
 from forms.widgets.legend import Legend
@@ -87,6 +88,9 @@ class BenchmarkPage(Page):
             self.head_row.add(button)
         self.area.column.addWidget(self.head_row)
         self.area.column.addLayout(self.action_row)
+        self.weights = WeightsPanel(session=self.session)
+        self.area.column.addWidget(self.weights.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.area.column.addWidget(self.weights)
         self.adding = Adding(self.chosen)
         self.area.column.addWidget(self.adding)
         self.members = Members()
@@ -162,6 +166,7 @@ class BenchmarkPage(Page):
         framework, profile = session.framework, session.profile
         standing = self.chosen.standing(framework, profile, session.scores)
         self.adding.offer(self.pick_menu, profile.sample, self.pick)
+        self.weights.follow(self.chosen.as_scored(framework, profile), ranks=self.ranks_shown)
         position = standing.position
         comparable = position is not None and position.allowed != "none"
         self.head_row.say(_("Compare"), self._context(position))
@@ -264,7 +269,7 @@ class BenchmarkPage(Page):
         grouping = self.grouping
         self.group_panel.setVisible(grouping is None or bool(grouping.groups))
         self.groups.setVisible(grouping is not None)
-        self.group_panel.say(_("Cities that cannot be told apart share a group"))
+        self.group_panel.say(_("Cities that cannot be told apart"))
         if grouping is None:
             self.group_note.say(_("Above {most} cities no groups are formed on this page.", most=MOST_GROUPED))
         if grouping is None or not grouping.groups:

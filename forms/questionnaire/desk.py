@@ -50,6 +50,9 @@ class Desk(QWidget):
         self.outline = Outline(self)
         self.paper = Scroll(gap=0)
         self.paper.setAccessibleName(_("Question"))
+        self.sheet = QHBoxLayout()  # only a row reckons with a card's greatest width when it asks how high it is
+        self.sheet.addStretch(0)
+        self.paper.column.addLayout(self.sheet)
         self.closing = Closing()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.paper)
@@ -128,7 +131,7 @@ class Desk(QWidget):
             held = QApplication.focusWidget()
             if held is not None and old.isAncestorOf(held):
                 held.clearFocus()  # hiding what has the focus would search the whole window for the next
-            self.paper.column.removeWidget(old)
+            self.sheet.removeWidget(old)
             old.hide()
             old.deleteLater()
         self.code, self.keyboard.explained = code, -1
@@ -145,7 +148,7 @@ class Desk(QWidget):
         card.moved.connect(self.shell.refresh_keys)
         card.grown.connect(lambda part: QTimer.singleShot(0, self, lambda: self.reveal(part)))
         self.card = card
-        self.paper.column.insertWidget(0, card)
+        self.sheet.insertWidget(0, card, 1)
         card.show()
         self.paper.verticalScrollBar().setValue(0)
         self.outline.show_current(code)

@@ -61,6 +61,8 @@ class KeyHead(QWidget):
         for button in (self.paper, self.empty, self.table, self.end):
             self.title.add(button)
         column.addWidget(self.title)
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
         self.tiers = Segments(_("Form"))
         self.number = NumberLine()
         self.number.setAccessibleName(_("Sheet number"))
@@ -116,8 +118,24 @@ class KeyHead(QWidget):
         parts = (self.tiers, self.number_words, self.number, self.check, self.place_words, self.place)
         need = sum(part.sizeHint().width() for part in parts if not part.isHidden()) + space(120)
         roomy = need <= self.width()
+        self._place_buttons()
         self.row.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)
         self.empty.setVisible(self.width() >= space(1100))
+
+    def _place_buttons(self) -> None:
+        """Beside the title where that stays whole, else below it."""
+        shown = [part for part in (self.title.title, self.paper, self.table, self.end) if not part.isHidden()]
+        beside = sum(part.sizeHint().width() + theme().px(12) for part in shown) <= self.width()
+        row = self.title.row
+        if beside == (row.indexOf(self.end) >= 0):
+            return
+        for button in (self.paper, self.empty, self.table, self.end):
+            if beside:
+                self.buttons.removeWidget(button)
+                row.addWidget(button)
+            else:
+                row.removeWidget(button)
+                self.buttons.insertWidget(self.buttons.count() - 1, button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

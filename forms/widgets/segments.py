@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from forms.theme import look
+from forms.theme import look, theme
+
+ROOM, LITTLE = 12, 4
+"""Pixels at either side of the words, and where the window is too small for that."""
 
 
 class Segments(QWidget):
@@ -25,6 +28,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         self.key = ""
+        self._tight = False
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def offer(self, choices: Sequence[tuple[str, str]], key: str = "") -> None:
@@ -46,11 +50,35 @@ class Segments(QWidget):
             button = _Segment(self)
             button.setCheckable(True)
             button.setProperty("kind", "segment")
-            look(button, end=_end(place, len(choices)))
+            look(button, end=_end(place, len(choices)), tight=self._tight)
             button.clicked.connect(lambda _checked=False, one=one: self._pick(one))
             self._group.addButton(button)
             self._row.addWidget(button)
             self._buttons[one] = button
+
+    # ---------------------------------------------------------------- geometry
+    def sizeHint(self) -> QSize:
+        """With room around the words."""
+        hint = super().sizeHint()
+        return hint + QSize(self._given() if self._tight else 0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """With the words nearly side by side."""
+        hint = super().sizeHint()
+        return hint - QSize(0 if self._tight else self._given(), 0)
+
+    def _given(self) -> int:
+        """What tight segments give up; see `forms/style.py`."""
+        return 2 * len(self._buttons) * (theme().px(ROOM) - theme().px(LITTLE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        tight = self.width() < self.sizeHint().width()
+        if tight != self._tight:
+            self._tight = tight
+            for button in self._buttons.values():
+                look(button, tight=tight)
+                button.updateGeometry()
 
     def buttons(self) -> tuple[QPushButton, ...]:
         """Its buttons from left to right, for the order of Tab."""
