@@ -158,6 +158,7 @@ class Profile:
 
     `scope` None means every item of the tier (D52). `region` east/central/west/northeast or free text, `size` a size
     class word (超大…Ⅱ型小), `population` permanent residents of the urban area in 10,000. `sample` marks fiction.
+    `weights` is the id of the scenario of weights chosen ("": the framework's own), see `framework.settled`.
     """
 
     unit: str
@@ -174,6 +175,7 @@ class Profile:
     counties: int | None = None
     no_counties: bool = False
     blend_counties: bool = False
+    weights: str = ""
     scope: tuple[str, ...] | None = None
     sample: bool = False
     compiled_by: str = ""

@@ -57,6 +57,7 @@ class Chosen(QObject):
         super().__init__(session)
         self.picked: tuple[Peer, ...] = ()
         self._kept: tuple[Scores, tuple[Peer, ...], Standing] | None = None
+        self._weighed: tuple[Framework, tuple[Peer, ...], tuple[Peer, ...]] | None = None
         session.closed.connect(self.forget)
 
     def pick(self, peers: Sequence[Peer]) -> None:
@@ -67,13 +68,22 @@ class Chosen(QObject):
 
     def forget(self) -> None:
         """Back to where it started."""
-        self._kept = None
+        self._kept = self._weighed = None
         if self.picked:
             self.picked = ()
             self.changed.emit()
 
     def library(self, framework: Framework, profile: Profile) -> tuple[Peer, ...]:
-        """The cities that may be compared with this document (D22)."""
+        """The cities that may be compared with this document (D22), weighed as the scenario in force weighs."""
+        from assess.benchmark.scenarios import alike
+
+        found = self.as_scored(framework, profile)
+        if self._weighed is None or self._weighed[0] is not framework or self._weighed[1] is not found:
+            self._weighed = (framework, found, alike(framework, found))
+        return self._weighed[2]
+
+    def as_scored(self, framework: Framework, profile: Profile) -> tuple[Peer, ...]:
+        """The same cities with the weights that each was scored with."""
         if self.picked:
             return self.picked
         if profile.sample:

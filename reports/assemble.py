@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assess.answers import Sheet
 from assess.benchmark.peers import Peer, choose, peer
 from assess.benchmark.position import Position, place
+from assess.benchmark.scenarios import alike
 from assess.framework.model import Framework
 from assess.measure.diagnose import coupling, obstacles
 from assess.measure.result import Scores
@@ -48,4 +49,4 @@ def position(framework: Framework, sheet: Sheet, scores: Scores, peers: Sequence
     if not peers or sheet.profile.mode == "training" or scores.graded is None:
         return None
     me = peer(framework, sheet.profile, scores)
-    return place(framework, me, choose(me, peers))
+    return place(framework, me, choose(me, alike(framework, peers)))

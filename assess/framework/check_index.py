@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from assess.framework.check_tree import TOLERANCE, plain
-from assess.framework.context import TIER, Context, Entry
+from assess.framework.context import MODE, TIER, Context, Entry
 from assess.framework.index_rules import IMPUTATIONS, Scaling
 from assess.framework.indicator import Number
 from assess.framework.keys import AGGREGATIONS
@@ -155,6 +155,7 @@ def weight_sets(context: Context) -> Iterator[Finding]:
             )  # fmt: skip
         seen.add(one.id)
         yield from context.unknown(TIER, one.tiers, framework.tiers, where, "tiers")
+        yield from context.unknown(MODE, one.modes, framework.modes, where, "modes")
         yield from context.unknown(say("item or node"), one.weights, known, where, "weight")
         for code, text, hint in set_faults(framework, one.weights):
             yield context.finding("weight-set.weights", where, ("weight",), code, text, hint)

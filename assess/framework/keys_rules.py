@@ -221,6 +221,7 @@ RULES: dict[str, Kind] = {
         unit_kinds="texts",
         sizes="texts",
         regions="texts",
+        modes="texts",
         note="words",
         weight=many("code value", code="text", value="number"),
     ),

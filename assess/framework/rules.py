@@ -176,6 +176,7 @@ def weight_sets(blocks: tuple[Block, ...]) -> tuple[WeightSet, ...]:
             unit_kinds=one.texts("unit_kinds"),
             sizes=one.texts("sizes"),
             regions=one.texts("regions"),
+            modes=one.texts("modes"),
             note=one.words("note"),
         )
         for one in blocks

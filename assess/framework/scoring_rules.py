@@ -122,7 +122,8 @@ class SkipRule:
 @dataclass(frozen=True, slots=True)
 class WeightSet:
     """Other weights of items and nodes. With `tiers`, `unit_kinds`, `sizes` or `regions` it holds for units of that
-    kind by itself; without any it is a scenario, to be chosen."""
+    kind by itself; without any it is a scenario, to be chosen. `modes` are those in which a document may choose it
+    (empty: all but formal, where the framework's own weights stand)."""
 
     id: str
     words: Words
@@ -131,6 +132,7 @@ class WeightSet:
     unit_kinds: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
     note: Words = Words()
 
     @property

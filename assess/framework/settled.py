@@ -1,7 +1,8 @@
 """A framework as it holds for one kind of unit in one year: the weights of its weight set, the targets in force.
 
 Weight sets are kept with the framework (`[[weight_set]]`). One that names kinds of units holds for those by itself, the
-first that fits; one that names none is a scenario, chosen by its id. Targets by year (`years` of a number) give way to
+first that fits; one that names none is a scenario, chosen by its id: for a table, or by a document in its profile.
+Targets by year (`years` of a number) give way to
 the target of the year, see `targets.py`.
 """
 
@@ -67,7 +68,27 @@ def settled(framework: Framework, profile: Profile) -> Framework:
 def holding(framework: Framework, profile: Profile) -> tuple[int | None, str]:
     """The year of the targets and the id of the weight set that hold for a profile."""
     about = {name: str(getattr(profile, name)) for name in FIELDS}
-    return year_of(profile) if dated_once(framework) else None, framework.chosen or fitting(framework, about)
+    name = framework.chosen or scenario(framework, profile) or fitting(framework, about)
+    return year_of(profile) if dated_once(framework) else None, name
+
+
+def scenarios(framework: Framework) -> tuple[WeightSet, ...]:
+    """The sets that may be chosen: those that name no kind of unit."""
+    return tuple(one for one in framework.weight_sets if not one.automatic)
+
+
+def open_to(one: WeightSet, mode: str) -> bool:
+    """Whether a document of this mode may choose a set: in formal mode only where the framework says so."""
+    return mode in one.modes if one.modes else mode != "formal"
+
+
+def scenario(framework: Framework, profile: Profile) -> str:
+    """The id of the scenario a document has chosen, or "" without one, in a mode that is not open to it, and where the
+    framework knows no such set (any more)."""
+    if not profile.weights:
+        return ""
+    found = (one for one in scenarios(framework) if one.id == profile.weights and open_to(one, profile.mode))
+    return next((one.id for one in found), "")
 
 
 _dated: dict[int, tuple[Framework, bool]] = {}
@@ -112,6 +133,8 @@ def in_force(framework: Framework) -> Iterator[tuple[str, Message]]:
     if name:
         words = set_named(framework, name).words
         yield "weights", say("The weights are those of the set “{name}” of the framework.", name=words or name)
+    elif scenarios(framework):
+        yield "weights", say("The weights are the framework's own, none of its scenarios.")
     if dated_once(framework):
         yield (
             "targets",

@@ -29,6 +29,7 @@ from forms.results.total import TotalPanel
 from forms.results.view import IN_FORCE, View, columns, view
 from forms.results.why import Why
 from forms.theme import theme
+from forms.weights_panel import WeightsPanel
 from forms.widgets.buttons import Button
 from forms.widgets.labels import Text
 from forms.widgets.notice import Notice
@@ -89,6 +90,9 @@ class ResultsPage(Page):
         self.area.column.addLayout(self.notices)
         self.awaiting = Notice("warning")
         self.notices.addWidget(self.awaiting)
+        self.weights = WeightsPanel(self.session)
+        self.area.column.addWidget(self.weights.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.area.column.addWidget(self.weights)
         self.empty = Text("", "body", "text_2")
         self.area.column.addWidget(self.empty)
         self.begin = Button(_("Fill in"), icon="answer", run=lambda: self.shell.go("questionnaire"))
@@ -156,6 +160,7 @@ class ResultsPage(Page):
         self.segments.setVisible(len(offered) > 1)
         self.scores = self._scores()
         self._show(view(framework, sheet, self.scores, self.column))
+        self.weights.refresh()
         if not self.why.isHidden():
             self.why.show_code(framework, sheet, self.scores, self.why.code)
         self._show_claims()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from assess.benchmark.scenarios import set_aside
 from assess.framework.settled import in_force
 from assess.language import say
 from assess.measure.result import State
@@ -194,6 +195,8 @@ def scoring(m: Matter) -> list[Sentence]:
         ),
     ]
     out += [m.sentence(f"method.{name}", text) for name, text in in_force(framework)]
+    aside = set_aside(framework, m.sheet)
+    out += [m.sentence("method.weights-aside", aside)] if aside is not None else []
     if framework.stages:
         out.append(
             m.sentence(
