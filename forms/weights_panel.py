@@ -140,9 +140,8 @@ class WeightsPanel(Panel):
             for one in found:
                 share = dict(one.shares).get(node.code, 0.0)
                 score = number(one.scores.nodes[node.code].score, decimals) if node.code in one.scores.nodes else "—"
-                cells.append(
-                    _("{score} (weight {share} %)", score=score, share=f"{share * 100:.1f}".rstrip("0").rstrip("."))
-                )
+                weight = f"{share * 100:.1f}".removesuffix(".0")
+                cells.append(_("{score} (weight {share} %)", score=score, share=weight))
             rows.append((one_line(show(node.name)), cells))
         return rows
 

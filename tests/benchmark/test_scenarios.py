@@ -60,7 +60,8 @@ def test_a_formal_assessment_keeps_the_weights_of_the_framework_unless_it_declar
     assert scored(with_set(), sheet_of("formal", "equal")) == scored(with_set(), sheet_of("formal"))
     assert scenario(with_set(declared=True), sheet_of("formal", "equal").profile) == "equal"
     reason = set_aside(with_set(), sheet_of("formal", "equal"))
-    assert reason is not None and "Five equal" in str(reason.values)
+    assert reason is not None
+    assert "Five equal" in str(reason.values)
     assert set_aside(with_set(declared=True), sheet_of("formal", "equal")) is None
 
 
@@ -84,7 +85,9 @@ def test_the_outcomes_stand_side_by_side_whichever_is_in_force():
 def test_in_formal_mode_a_scenario_is_compared_and_not_open():
     sheet = sheet_of("formal")
     own, equal = outcomes(with_set(), sheet)
-    assert own.open and not equal.open and own.in_force
+    assert own.open
+    assert not equal.open
+    assert own.in_force
     assert own.scores.graded != equal.scores.graded
 
 
@@ -115,7 +118,8 @@ def test_the_rank_of_every_scenario_is_among_peers_weighed_alike():
     group = choose(me, sample_peers(declared))
     higher = sum(one.total > me.total for one in group.members if one.total is not None)
     assert found[0].rank == (higher + 1, group.n)
-    assert found[1].rank is not None and found[1].rank[1] == group.n
+    assert found[1].rank is not None
+    assert found[1].rank[1] == group.n
 
 
 def test_the_choice_is_a_cell_that_can_be_undone_and_is_named_by_the_method(tmp_path: Path):

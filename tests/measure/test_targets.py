@@ -222,6 +222,4 @@ def test_a_report_names_the_set_and_the_year_in_force():
     assert "权重采用框架中的“超大和特大城市”方案。" in page
     assert "采用 2022 年的目标" in page
     plain = tailored(FRAMEWORK, sheet().profile)
-    assert [text.render("zh") for name, text in in_force(plain) if name == "weights"] == [
-        "权重为框架自身的权重，未采用任何情景方案。"
-    ]
+    assert dict(in_force(plain))["weights"].render("zh") == "权重为框架自身的权重，未采用任何情景方案。"
