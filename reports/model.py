@@ -36,12 +36,13 @@ class Paragraph:
     """Sentences run together; `lead` is a short run-in head ("主要成效。"), `kind` note is small print.
 
     In letters, `address` stands flush left without indent and `closing` (sender, date) at the right; an `item` (a line
-    of the list of attachments) never parts from what follows it.
+    of the list of attachments) and the `last` paragraph of the text never part from what follows them, so that no
+    page holds a sender and a date alone.
     """
 
     sentences: tuple[Sentence, ...]
     lead: str = ""
-    kind: Literal["body", "note", "item", "address", "closing"] = "body"
+    kind: Literal["body", "last", "note", "item", "address", "closing"] = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ In official layout without letterhead or seal; the list of items follows on a pa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as day
 from typing import Any
 
@@ -44,6 +45,9 @@ def letter(facts: LetterFacts, language: str, date: str) -> Report:
         blocks.append(Paragraph((Sentence(f"point-{place + 1}", words(message)),), lead=lead))
     if facts.contact:
         blocks.append(words.body("contact", say("Contact: {contact}", contact=facts.contact)))
+    last = blocks[-1]
+    assert isinstance(last, Paragraph)
+    blocks[-1] = replace(last, kind="last")
     if facts.attachments:
         lead = words(say("Attachments:"))
         for place, name in enumerate(facts.attachments, 1):
@@ -168,9 +172,9 @@ def _items(facts: LetterFacts, words: _Words) -> Table:
         caption="",
         columns=(
             Column(words(say("No.")), "center", 0.5),
-            Column(words(say("Code")), "start", 0.8),
+            Column(words(say("Code")), "start", 0.95),
             Column(words(say("Item")), "start", 2.6),
-            Column(words(say("Evidence to prepare")), "start", 3.6),
+            Column(words(say("Evidence to prepare")), "start", 3.45),
             Column(words(say("Remark")), "start", 1.5),
         ),
         rows=rows,

@@ -125,6 +125,8 @@ class Setting:
         found = self.line(style)
         if block.kind == "item":
             listed(found, bool(block.lead), self.language)
+        if block.kind == "last":
+            found.paragraph_format.keep_with_next = True
         if block.lead:
             found.add_run(block.lead + gap).bold = block.kind != "item"
         found.add_run(breakable(gap.join(sentence.text for sentence in block.sentences)))

@@ -140,3 +140,16 @@ def test_attachments_stand_one_below_the_other_and_the_date_never_stands_alone_o
     (page,) = [text for text in pages if "2026年8月3日" in text]
     assert "市委政法委" in page
     assert "附件" in page
+
+
+@pytest.mark.parametrize("many", [1, 2, 3, 4])
+@pytest.mark.parametrize("times", [1, 2])
+def test_sender_and_date_take_the_last_lines_of_the_text_along_to_their_page(many, times):
+    names = tuple(f"填报包_市财政局_{number}.xlsx" for number in range(many))
+    made = letter(facts(contact="评估办 010-00000000", attachments=names, times=times), "zh", "2026-08-03")
+    pages = ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(to_pdf.render(made))).pages]
+    (signed,) = [page for page in pages if "2026年8月3日" in page]
+    assert "联系人：评估办" in signed
+    word = docx.Document(BytesIO(to_docx.render(made)))
+    (contact,) = [line for line in word.paragraphs if line.text.startswith("联系人")]
+    assert contact.paragraph_format.keep_with_next
