@@ -112,7 +112,7 @@ class WeightsPanel(Panel):
             row += 1
         for column, one in enumerate(found, start=1):
             if one.in_force:
-                self.grid.addWidget(Tag(_("In force"), "primary"), row, column)
+                self.grid.addWidget(Tag(_("In force"), "primary"), row, column, Qt.AlignmentFlag.AlignLeft)
                 continue
             button = Button(_("Use these"), "plain", run=lambda name=one.id: self.choose(name))
             button.setAccessibleName(_("Use the weights “{name}”", name=one_line(show(one.words))))
