@@ -9,8 +9,9 @@ import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -102,24 +103,30 @@ class DocumentOrVerb(click.Group):
 @click.option("--self-test", is_flag=True, help="Answer a sample, score it, render every format; then say so.")
 @click.version_option(package_name="zhiheng", prog_name="zhiheng", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, language: str | None, codes: bool, self_test: bool) -> None:
+def cli(context: click.Context, language: str | None, codes: bool, self_test: bool) -> Callable[[], int] | None:
     """治衡 Zhiheng: assess the maturity of a city's digital social governance. Without a verb the window opens."""
     context.obj = Run(language or default_language(os.environ), codes)
     if self_test:
         selftest.run(context.obj)
         context.exit(0)
     if context.invoked_subcommand is None:
-        context.invoke(open_window, document=None)
+        opening: Callable[[], int] = context.invoke(open_window, document=None)
+        return opening
+    return None
 
 
 @click.command(hidden=True)
 @click.argument("document", required=False, type=click.Path(path_type=Path))
 @click.pass_obj
-def open_window(run: Run, document: Path | None) -> None:
-    """Open the window."""
-    from forms.app import run as run_window
+def open_window(run: Run, document: Path | None) -> Callable[[], int]:
+    """Open the window: what does so, for `main` to call when the command line has had its say."""
 
-    raise SystemExit(run_window(document))
+    def opening() -> int:
+        from forms.app import run as run_window
+
+        return run_window(document)
+
+    return opening
 
 
 for verb in VERBS:
@@ -132,18 +139,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     language = _language(arguments)
+    commands, given = in_language(cli, language), list(arguments) if arguments is not None else None
     with spoken(language):
-        return _answered(in_language(cli, language), arguments)
+        answered = _answered(lambda: commands.main(given, "zhiheng", standalone_mode=False), language)
+    if callable(answered):
+        answered = _answered(answered, language)
+    return answered if isinstance(answered, int) else 0
 
 
-def _answered(commands: click.Command, arguments: Sequence[str] | None) -> int:
-    """Run what was asked for and tell what was in its way."""
+def _answered(asked: Callable[[], Any], language: str) -> int | Callable[[], int]:
+    """Do what was asked for and tell what was in its way: the exit code, or what opens the window."""
     try:
-        result = commands.main(
-            args=list(arguments) if arguments is not None else None, prog_name="zhiheng", standalone_mode=False
-        )
+        result: int | Callable[[], int] | None = asked()
     except Problem as problem:
-        click.echo(problem.sentence(_language(arguments)), err=True)
+        click.echo(problem.sentence(language), err=True)
         return 1
     except click.exceptions.Abort:
         return 1
@@ -156,24 +165,24 @@ def _answered(commands: click.Command, arguments: Sequence[str] | None) -> int:
         if error.filename is None:  # not about a file somebody named: a fault of the program
             return _fault()
         place = Path(os.fsdecode(error.filename))
-        click.echo(grassroots.unwritable(place, error).sentence(_language(arguments)), err=True)
+        click.echo(grassroots.unwritable(place, error).sentence(language), err=True)
         return 1
     except Exception:
         return _fault()
-    return result if isinstance(result, int) else 0
+    return 0 if result is None else result
 
 
 def _language(arguments: Sequence[str] | None) -> str:
-    """The language asked for on this command line."""
-    given = list(arguments if arguments is not None else sys.argv[1:])
-    for at, word in enumerate(given):
-        asked = word.partition("=")[2] if word.startswith("--language=") else ""
-        if word == "--language":
-            asked = given[at + 1] if at + 1 < len(given) else ""
-        if asked in LANGUAGES:
-            return asked
-        if asked:
+    """The language asked for before the verb; what follows a verb is the language of a paper."""
+    given = iter(arguments if arguments is not None else sys.argv[1:])
+    for word in given:
+        if not word.startswith("-"):
             break
+        name, _, asked = word.partition("=")
+        if name == "--language":
+            asked = asked or next(given, "")
+            if asked in LANGUAGES:
+                return asked
     return default_language(os.environ)
 
 

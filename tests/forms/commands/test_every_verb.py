@@ -131,3 +131,18 @@ def test_states_without_an_author_leave_no_hole(tmp_path: Path, capsys: pytest.C
     told = capsys.readouterr().out
     assert "已答" in told
     assert "—" not in told
+
+
+@pytest.mark.parametrize(("words", "document"), [([], None), (["a.zhd"], Path("a.zhd"))])
+def test_without_a_verb_the_window_opens_in_the_surroundings_it_was_called_in(
+    words: list[str], document: Path | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    import forms.app
+
+    seen = []
+    monkeypatch.delenv("LANGUAGE", raising=False)
+    monkeypatch.setattr(forms.app, "run", lambda path: seen.append((path, os.environ.get("LANGUAGE"))) or 7)
+    assert main(["--language", "zh", *words]) == 7
+    assert seen == [(document, None)]
