@@ -85,12 +85,15 @@ class WeightsPanel(Panel):
         self.say(_("Weights side by side"))
         self.shut.say(_("Close"))
         aside = set_aside(session.framework, session.sheet)
+        found = outcomes(session.framework, session.sheet, self.library if self.ranks else ())
         self.note.say(
             show(aside)
             if aside is not None
             else _("Only the weights differ. Choosing others changes total, stage and reports; it can be undone.")
+            if any(one.open and not one.in_force for one in found)
+            else _("In this mode the framework's own weights stand; here they are only compared.")
         )
-        self._fill(outcomes(session.framework, session.sheet, self.library if self.ranks else ()))
+        self._fill(found)
 
     def _fill(self, found: Sequence[Outcome]) -> None:
         while (item := self.grid.takeAt(0)) is not None:
