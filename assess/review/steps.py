@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assess import rights
@@ -64,6 +64,15 @@ def last(sheet: Sheet, code: str) -> LastStep | None:
         role=str(found.get("role", "")),
         lapsed=rights.lapsed(sheet.cells, code),
     )
+
+
+OBJECTING = 10
+"""Days in which the unit may object to a review value that was confirmed, where nobody sets another day."""
+
+
+def objections_until(today: date) -> date:
+    """The last day to object to what is confirmed today."""
+    return today + timedelta(days=OBJECTING)
 
 
 def cells(

@@ -107,8 +107,9 @@ def take(run: Run, /, document: Path, step: str, codes: tuple[str, ...], as_json
     with _opened(run, document, given) as opened:
         _known(opened, codes)
         steps.take(
-            opened, codes, step, reason=given["reason"], demand=given["demand"], deadline=_day(given["deadline"])
-        )
+            opened, codes, step, reason=given["reason"], demand=given["demand"],
+            deadline=_day(given["deadline"]) or (_objections() if step == "confirm" else None),
+        )  # fmt: skip
         after = {code: rights.state(opened.sheet.cells, code) for code in codes}
     if as_json:
         run.json({"states": after})
@@ -136,7 +137,7 @@ def accept(
             take_over=take_over,
         )  # fmt: skip
         if found.codes and not dry_run:
-            opened.set_cells(batch.cells(sheet, found, until=_day(deadline)), steps.KIND)
+            opened.set_cells(batch.cells(sheet, found, until=_day(deadline) or _objections()), steps.KIND)
     if as_json:
         left = {reason: list(codes) for reason, codes in found.left.items()}
         run.json({"confirmed": list(found.codes), "taken_over": list(found.taken_over), "left": left})
@@ -207,6 +208,11 @@ def sheets(run: Run, /, document: Path, out: Path, unit: str | None, which: Any,
         books.write_corrections(found, out, run.language)
     made = {"path": str(out), "units": [{"unit": run.words(one.unit), "items": len(one.lines)} for one in found]}
     run.told(made, say("Written: {name}", name=out.name), as_json=as_json)
+
+
+def _objections() -> date:
+    """Until when one may object where no day is given, the same for one item and for many."""
+    return steps.objections_until(now().astimezone().date())
 
 
 def _day(text: str) -> date | None:

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QDateEdit, QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from assess.review import steps
 from assess.review.batch import REASONS, Batch
 from forms.theme import theme
 from forms.widgets.buttons import Button, primary
@@ -17,7 +18,6 @@ from forms.widgets.panel import Scroll
 from forms.words import _, capital, show
 
 MOST = 12  # codes named in a line
-OBJECTING = 10  # days offered for objections
 
 
 class BatchDialog(QDialog):
@@ -44,7 +44,7 @@ class BatchDialog(QDialog):
         self.day.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         first = QDate(today.year, today.month, today.day)
         self.day.setMinimumDate(first)
-        self.day.setDate(first.addDays(OBJECTING))
+        self.day.setDate(first.addDays(steps.OBJECTING))
         self.day.setAccessibleName(_("Objections are possible until"))
         self.limited.toggled.connect(self.day.setEnabled)
         self.limited.setChecked(True)

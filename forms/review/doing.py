@@ -114,7 +114,8 @@ class Doing(Page):
             opinion = self.side.opinion
             written = opinion.toPlainText().strip() if opinion.unsaved else None
             opinion.known = opinion.toPlainText().strip()
-            cells = steps.confirming(row.code, opinion=written)
+            until = steps.objections_until(self.session.now().date())
+            cells = steps.confirming(row.code, opinion=written, until=until)
         else:
             cells = steps.cells([row.code], step)
         self._submit(cells, step)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,8 @@ import pytest
 
 from assess.answers import Answer
 from assess.assessment import Assessment
+from assess.framework.read import builtin
+from assess.language import Words
 from assess.packages.conflicts import conflicts
 from assess.packages.issue import issue
 from assess.packages.overview import overview
@@ -160,3 +163,74 @@ def test_forms_are_not_issued_as_if_they_were_protected(master, folder):
     with pytest.raises(Problem) as caught:
         issued(document, folder, Options(encrypt=True, forms=True))
     assert caught.value.code == "packages.open-form"
+
+
+@pytest.fixture
+def of_an_older_version(master, folder):
+    """A form of an older version of the framework, and a master of the same assessment on the one in force: one item
+    asks something else now, one has another weight and list of evidence only, one is gone."""
+    now = builtin()
+    first, second, third = next(one for one in levels_of(master) if len(one) >= 3)[:3]
+    items = dict(now.indicators)
+    items[first] = replace(items[first], question=Words("从前问的是另一件事吗？", "Asked of something else?"))
+    items[second] = replace(items[second], evidence=Words("从前的佐证材料", "other evidence"))
+    items["OLD9"] = replace(items[third], code="OLD9")
+    before = replace(now, indicators=items, version="0.9", digest="0" * 64)
+    return before, first, second, third
+
+
+def levels_of(master):
+    document = master("看单位.zhd", identity=None)
+    found = [tuple(code for code in one.items if document.framework.indicators[code].kind == "level")
+             for one in recipients(document)]  # fmt: skip
+    document.close()
+    return found
+
+
+def test_a_form_of_an_older_version_is_carried_over(of_an_older_version, master, folder, clock):
+    before, first, second, third = of_an_older_version
+    document = master()
+    key = next(one.key for one in recipients(document) if first in one.items)
+    from assess.packages.forms import package_of
+    from assess.sheets import write
+
+    path = folder / "旧版.xlsx"
+    write.write(path, before, document.sheet, assessment=document.id, items=[first, second, third, "OLD9"],
+                unit="某部门", package=package_of(key, clock()))  # fmt: skip
+    back = typed(path, folder / "旧版填好.xlsx", {first: "3", second: "4", third: "2"})
+    outcome = take_in(document, [back]).outcomes[0]
+    assert outcome.problem is None
+    assert outcome.state == "taken"
+    assert outcome.carried is not None
+    assert outcome.carried.version == "0.9"
+    assert outcome.carried.changed == (first,)
+    assert set(outcome.carried.kept) == {second, third}
+    assert outcome.carried.answers == ((first, Answer.of_level(3)),)
+    assert document.sheet.answer(first) is None
+    assert document.sheet.answer(second) == Answer.of_level(4)
+    assert document.sheet.answer(third) == Answer.of_level(2)
+    assert [one.state for one in take_in(document, [back]).outcomes] == ["again"]
+
+
+def test_what_was_confirmed_of_an_older_form_is_the_same_everywhere(of_an_older_version, master, folder, clock):
+    before, first, second, _third = of_an_older_version
+    document = master()
+    key = next(one.key for one in recipients(document) if first in one.items)
+    from assess.packages.forms import package_of, take_read
+    from assess.packages.read_form import read_form
+    from assess.sheets import write
+
+    path = folder / "旧版.xlsx"
+    write.write(path, before, document.sheet, assessment=document.id, items=[first, second], unit="某部门",
+                package=package_of(key, clock()))  # fmt: skip
+    back = typed(path, folder / "旧版填好.xlsx", {first: "3", second: "4"})
+    elsewhere = folder / "另一份.zhd"
+    shutil.copyfile(document.path, elsewhere)
+    read = read_form(document, back)
+    take_read(document, read, {(first, "self"): 0})
+    assert document.sheet.answer(first) == Answer.of_level(3)
+    with Assessment.open(elsewhere, author=OFFICE, now=clock) as other:
+        take_in(other, [back])
+        take_read(other, read_form(other, back), {(first, "self"): 0})
+        assert set(other._ledger.events) == set(document._ledger.events)
+        assert other.merge(document.path).events == 0
