@@ -16,7 +16,6 @@ from assess.answers import Cell, Json, Sheet
 from assess.assessment import Assessment, Changes
 from assess.language import Message, say
 from assess.problems import Problem
-from assess.store import backup
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Earlier:
 
 def listed(document: Assessment) -> tuple[Earlier, ...]:
     """The states kept of an open document, newest first. A copy that cannot be read is listed with its Problem."""
-    return tuple(_earlier(document, path) for path in backup.listed(document.path))
+    return tuple(_earlier(document, path) for path in document.kept_states())
 
 
 def _earlier(document: Assessment, path: Path) -> Earlier:

@@ -1,5 +1,8 @@
 """Backups: the last ten states of a document, in the folder `name.备份` beside it (D32).
 
+They belong to the document and not to its name: the folder says in a small file which document it is of (kept.py), so
+that they are found, and the folder takes the new name, after the document was renamed.
+
 A state that is already there is not copied again. Where the folder cannot be written, the user's data folder takes
 them. Above 200 MB the copy leaves out the bytes of attachments; a return takes them from the damaged file as far as
 their digests hold.
@@ -7,15 +10,11 @@ their digests hold.
 
 from __future__ import annotations
 
-import hashlib
-import tempfile
 from datetime import datetime
 from pathlib import Path
 
-import platformdirs
-
 from assess.problems import Problem
-from assess.store import evidence
+from assess.store import evidence, kept
 from assess.store.failures import told
 from assess.store.file import File
 
@@ -24,24 +23,19 @@ LARGE = 200 * 1000 * 1000
 WITHOUT_BYTES = "without_attachments"
 
 
-def folders(document: Path) -> tuple[Path, Path]:
-    """Where backups of a document may lie: beside it, and in the user's data folder."""
-    mark = hashlib.sha256(str(document).encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return document.with_name(f"{document.stem}.备份"), own_folder() / "backups" / f"{document.stem[:40]}-{mark}"
-
-
-def own_folder() -> Path:
-    """The user's data folder; the folder for temporary files where there is no user with a home."""
-    try:
-        return Path(platformdirs.user_data_dir("zhiheng", appauthor=False))
-    except RuntimeError:
-        return Path(tempfile.gettempdir()) / "zhiheng"
-
-
-def listed(document: Path) -> tuple[Path, ...]:
-    """The backups of a document, newest first."""
-    found = [path for folder in folders(document) if folder.is_dir() for path in folder.glob("*.zhd")]
+def listed(document: Path, identity: str = "") -> tuple[Path, ...]:
+    """The backups of a document, newest first; with its identity also those under a name that it had before."""
+    places = [*kept.folders(document), *(kept.left_behind(document, identity) if identity else ())]
+    found = [path for folder in places if folder.is_dir() for path in folder.glob("*.zhd")]
     return tuple(sorted((path for path in found if not path.name.startswith("~$")), key=lambda p: p.name, reverse=True))
+
+
+def of_damaged(document: Path, passphrase: str | None = None) -> tuple[Path, ...]:
+    """The backups of a document that cannot be opened, newest first: by its name, and by what it still says of itself.
+
+    Where it says nothing any more, a single folder beside it whose document is gone is taken for its own.
+    """
+    return listed(document) or listed(document, kept.said_by(document, passphrase) or kept.UNKNOWN)
 
 
 def back_up(file: File, at: datetime) -> Path | None:
@@ -49,18 +43,21 @@ def back_up(file: File, at: datetime) -> Path | None:
 
     Problems: those of writing, when neither folder can be written.
     """
+    identity = file.identity()
+    kept.adopt(file.path, identity)
     state = file.state()
-    if any(path.stem.endswith(state) for path in listed(file.path)):
+    if any(path.stem.endswith(state) for path in listed(file.path, identity)):
         return None
     name = f"{at.astimezone().strftime('%Y-%m-%d %H%M%S')} {state}.zhd"
-    beside, own = folders(file.path)
+    beside, own = kept.folders(file.path)
     try:
         made = _copy(file, beside, name)
     except Problem as problem:
         if problem.code == "store.damaged":
             raise
         made = _copy(file, own, name)
-    for old in listed(file.path)[KEPT:]:
+    kept.note(made.parent, identity, file.path)
+    for old in listed(file.path, identity)[KEPT:]:
         try:
             old.unlink()
         except OSError:  # kept once more; the next backup tries again

@@ -163,7 +163,11 @@ class Changing(Reading):
 
     @property
     def _rescue_path(self) -> Path:
-        return rescue_path(str(self._ledger.founding.value.get("assessment", "")), self.path)
+        return rescue_path(self._assessment, self.path)
+
+    @property
+    def _assessment(self) -> str:
+        return str(self._ledger.founding.value.get("assessment", ""))
 
     def _memory(self) -> Memory:
         return Memory(self._file, self._ledger, self._sources(), self._now(), frozenset(self._merged))

@@ -25,7 +25,7 @@ from assess.store.reading import Clock
 from assess.store.seals import REOPENING
 from assess.store.secrecy import recognize
 from assess.store.verify import Digest
-from assess.store.waiting import OF_ANOTHER, drop_rescue
+from assess.store.waiting import OF_ANOTHER, drop_rescue, other_rescues, rescue_of_renamed
 
 
 class Document(Changing):
@@ -121,6 +121,10 @@ class Document(Changing):
         """Keep the present state among the ten; None when it is there already. Problems: those of writing."""
         return backup.back_up(self._file, self._now())
 
+    def kept_states(self) -> tuple[Path, ...]:
+        """The backups of this document, newest first, whatever it was called when they were made."""
+        return backup.listed(self.path, self._file.identity())
+
     def beside(self, path: Path) -> Self:
         """Another document under the same passphrase, such as a backup, for reading only. Problems: as `open`."""
         return type(self).open(path, author=Author(), now=self._now, passphrase=self._file.passphrase, read_only=True)
@@ -128,15 +132,21 @@ class Document(Changing):
     def _take_rescue(self) -> None:
         """Join what an earlier session could not write; `rescued` says how many events it was."""
         path = self._rescue_path
-        if not path.exists():
-            return
-        try:
-            self.rescued = self.merge(path, self._file.passphrase).events
-        except Problem as problem:
-            if problem.code in OF_ANOTHER:
-                return
-            raise
-        drop_rescue(path)
+        if path.exists():
+            try:
+                self.rescued = self.merge(path, self._file.passphrase).events
+            except Problem as problem:
+                if problem.code not in OF_ANOTHER:
+                    raise
+            else:
+                drop_rescue(path)
+        for other in other_rescues(self._assessment, self.path):
+            renamed = rescue_of_renamed(other, self._file)
+            if renamed is False:
+                continue
+            self.rescued += self.merge(other, self._file.passphrase).events
+            if renamed:  # else its medium is away, and it may be wanted there as well
+                drop_rescue(other)
 
     # Merging, sealing
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -131,6 +132,20 @@ class Tables:
                 raise failures.damaged(self.path, "the number or sum of events is not what was written")
         return rows
 
+    def identity(self) -> str:
+        """Sixteen hexadecimal digits of the assessment, and sixteen of the copy of it (a package is one of its own).
+
+        They stay when the file is renamed, moved, copied or put under another passphrase, and tell nothing.
+        """
+        with self.sound():
+            first = self._connection.execute("SELECT content FROM event ORDER BY number LIMIT 1").get
+            said = found_in(str(first))
+            if said is None:
+                raise failures.damaged(self.path, "no founding event")
+            facts = self.facts()
+            copy = json.dumps([facts.get("scope", ""), facts.get("package", "")])
+        return f"{mark(said)} {mark(copy)}"
+
     def add_events(self, rows: Iterable[Row]) -> None:
         """Append events, inside `writing`."""
         rows = list(rows)
@@ -243,3 +258,14 @@ def _tally(count: int, total: int, ids: Iterable[str]) -> tuple[int, int]:
         count += 1
         total = (total + int(id, 16)) % (1 << 256)
     return count, total
+
+
+def found_in(text: str) -> str | None:
+    """The id of the assessment as a founding event names it; None where there is none."""
+    found = re.search(r'"assessment":"([0-9a-f-]{36})"', text)
+    return found.group(1) if found else None
+
+
+def mark(text: str) -> str:
+    """Sixteen hexadecimal digits that stand for a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from assess.problems import Problem
-from assess.store import backup, evidence, failures
+from assess.store import evidence, failures, kept
 from assess.store.events import Event, canonical, digest, stamp
 from assess.store.file import File
 from assess.store.ledger import Ledger
@@ -34,6 +34,7 @@ RETURNING = (
 )
 """After these the document is connected to anew: the stick may have been put back in."""
 
+RESCUED_FROM = "rescued_from"
 OF_ANOTHER = ("store.other-assessment", "store.other-framework", "store.wrong-passphrase", "store.passphrase-needed")
 
 
@@ -137,7 +138,7 @@ class Memory:
             fresh = target.with_name(f"~$fresh-{target.name}")
             fresh.unlink(missing_ok=True)
             try:
-                File.create(fresh, self.file.passphrase, self._write).close()
+                File.create(fresh, self.file.passphrase, self._rescued).close()
                 fresh.replace(target)
             finally:
                 fresh.unlink(missing_ok=True)
@@ -147,6 +148,10 @@ class Memory:
         values = (event.value for event in self.ledger.events.values() if event.column.startswith("evidence/"))
         found = (str(value.get("digest", "")) for value in values if isinstance(value, Mapping))
         return list(dict.fromkeys(name for name in found if name))
+
+    def _rescued(self, new: File) -> None:
+        self._write(new)
+        new.set_fact(RESCUED_FROM, str(self.file.path))
 
     def _write(self, new: File) -> None:
         for key, value in self.file.facts().items():
@@ -182,7 +187,33 @@ class Memory:
 def rescue_path(assessment: str, document: Path) -> Path:
     """Where the rescue copy of a document lies."""
     name = re.sub(r"[^\w.-]", "_", document.stem)[:40]
-    return backup.own_folder() / "rescue" / f"{assessment[:36]} {name}.zhd"
+    return kept.own_folder() / "rescue" / f"{assessment[:36]} {name}.zhd"
+
+
+def other_rescues(assessment: str, document: Path) -> tuple[Path, ...]:
+    """Rescue copies of this assessment that were made under another name of a document, in order."""
+    own = rescue_path(assessment, document)
+    return tuple(sorted(one for one in own.parent.glob(f"{assessment[:36]} *.zhd") if one.name != own.name))
+
+
+def rescue_of_renamed(path: Path, file: File) -> bool | None:
+    """Whether a rescue copy is of this very document, under a name it had; None where that name's medium is away.
+
+    Its facts say of which copy it is; one of another copy, or one that does not open, is not (False).
+    """
+    try:
+        held = File.open(path, file.passphrase, read_only=True)
+    except Problem:
+        return False
+    try:
+        before = held.facts().get(RESCUED_FROM, "")
+        if not before or held.identity() != file.identity() or Path(before).exists():
+            return False
+        return True if kept.gone(Path(before)) else None
+    except Problem:
+        return False
+    finally:
+        held.close()
 
 
 def drop_rescue(path: Path) -> None:

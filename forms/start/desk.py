@@ -77,7 +77,7 @@ class Desk(QObject):
         if problem.code in LOST and self.start.isVisible():
             from assess.store import backup
 
-            kept = backup.listed(where)
+            kept = backup.of_damaged(where)
             if kept:
                 action = _("Restore the newest state kept")
                 self.start.complain(problem, action=action, run=lambda: self.restore(where, kept))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assess.answers import Answer, Evidence
 from assess.assessment import Assessment, Author
 from assess.earlier.states import listed, return_to
-from assess.store import backup
+from assess.store import kept
 
 
 def opened(path, clock, secret=None):
@@ -81,7 +81,7 @@ def test_evidence_and_entries_of_the_document_return_too(make, clock, tmp_path):
 
 def test_a_copy_that_cannot_be_read_is_listed_and_the_others_stay(make, clock):
     document = worked(make, clock)
-    folder = backup.folders(document.path)[0]
+    folder = kept.folders(document.path)[0]
     (folder / "2020-01-01 000000 ffff.zhd").write_bytes(b"not a document")
     good, bad = listed(document)
     assert good.trouble is None
@@ -93,7 +93,7 @@ def test_a_copy_of_another_assessment_is_refused(make, clock):
     document = worked(make, clock)
     other = make("other.zhd")
     other.answer("ST1.1", Answer.of_level(1))
-    folder = backup.folders(document.path)[0]
+    folder = kept.folders(document.path)[0]
     other.save_copy(folder / "2020-01-01 000000 eeee.zhd")
     assert [state.trouble.code for state in listed(document) if state.trouble] == ["earlier.other"]
     document.close()

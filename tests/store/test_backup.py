@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import platformdirs
 import pytest
@@ -173,3 +174,58 @@ def test_a_document_opens_where_there_is_no_home(create, reopen, monkeypatch):
     document = reopen(document)
     assert document.sheet.text("A1") == "x"
     assert len(listed(document.path)) == 1
+
+
+def folder_names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir() if one.name.endswith(".备份"))
+
+
+def test_after_renaming_the_states_are_found_and_their_folder_takes_the_new_name(create, reopen, folder):
+    document = create()
+    document.note("A1", "x")
+    document = reopen(document)
+    document.close()
+    renamed = document.path.rename(folder / "岚州市 终稿.zhd")
+    again = reopen(renamed)
+    assert len(again.kept_states()) == 1
+    assert folder_names(folder) == ["岚州市 终稿.备份"]
+
+
+@pytest.mark.parametrize("passphrase", [None, "口令"])
+def test_a_document_renamed_and_then_damaged_finds_its_states(create, reopen, folder, passphrase):
+    document = create(passphrase=passphrase)
+    document.note("A1", "x")
+    document = reopen(document, passphrase=passphrase)
+    document.close()
+    renamed = document.path.rename(folder / "改名.zhd")
+    whole = renamed.read_bytes()
+    renamed.write_bytes(whole[: len(whole) // 2 + 100])
+    kept = backup.of_damaged(renamed, passphrase)
+    assert len(kept) == 1
+    restore(kept[0], folder / "恢复.zhd", passphrase)
+    with reopen(folder / "恢复.zhd", passphrase=passphrase) as back:
+        assert back.sheet.text("A1") == "x"
+
+
+def test_a_second_copy_beside_does_not_take_the_states_of_the_first(create, reopen, folder):
+    document = create()
+    document.note("A1", "x")
+    document = reopen(document)
+    document.close()
+    shutil.copyfile(document.path, folder / "副本.zhd")
+    with reopen(folder / "副本.zhd") as copy:
+        assert [one.parent.name for one in copy.kept_states()] == ["副本.备份"]
+    assert folder_names(folder) == ["副本.备份", "岚州市.备份"]
+
+
+def test_the_states_of_a_deleted_stranger_are_not_offered(create, reopen, folder):
+    document = create()
+    document.note("A1", "x")
+    document = reopen(document)
+    document.close()
+    document.path.unlink()
+    other = create("别市.zhd", identity=UUID(int=7))
+    other.note("A1", "y")
+    other = reopen(other)
+    assert {one.parent.name for one in other.kept_states()} == {"别市.备份"}
+    assert folder_names(folder) == ["别市.备份", "岚州市.备份"]

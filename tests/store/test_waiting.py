@@ -230,3 +230,32 @@ def test_the_content_of_every_event_can_be_made_again(create):
     document.seal()
     stored = {id: content for id, content, _ in document._file.events()}
     assert {event.id: content_of(event) for event in document._ledger.events.values()} == stored
+
+
+def test_what_waited_is_joined_after_the_document_was_renamed(create, reopen, folder, medium):
+    document = create()
+    document.patient = True
+    medium.on = True
+    document.note("A1", "留着")
+    kept = rescue_of(document)
+    document.close()
+    medium.on = False
+    renamed = document.path.rename(folder / "改了名.zhd")
+    again = reopen(renamed)
+    assert (again.rescued, again.sheet.text("A1")) == (1, "留着")
+    assert not kept.exists()
+
+
+def test_a_second_copy_of_the_document_does_not_take_what_waits_for_the_first(create, reopen, folder, medium):
+    document = create()
+    document.patient = True
+    shutil.copyfile(document.path, folder / "副本.zhd")
+    medium.on = True
+    document.note("A1", "留着")
+    kept = rescue_of(document)
+    document.close()
+    medium.on = False
+    with reopen(folder / "副本.zhd") as copy:
+        assert (copy.rescued, copy.sheet.text("A1")) == (0, "")
+    assert kept.exists()
+    assert reopen(document).sheet.text("A1") == "留着"

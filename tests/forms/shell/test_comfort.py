@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from assess.answers import Answer
 from assess.assessment import Assessment, Author
 from assess.earlier import last_period
-from assess.store import backup
+from assess.store import backup, kept
 from forms import theme
 from forms.dialogs.earlier import EarlierDialog
 from forms.frame.find import matches
@@ -283,7 +283,7 @@ def test_without_a_state_the_dialog_says_when_there_will_be_one(
     window: Window, document: Create, session: Session
 ) -> None:
     path = document()
-    assert not backup.folders(path)[0].exists()
+    assert not kept.folders(path)[0].exists()
     window.comfort.earlier()
     (dialog,) = window.findChildren(EarlierDialog)
     session.wait()
