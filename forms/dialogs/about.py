@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from forms.icon import app_icon
 from forms.theme import theme
 from forms.trouble import program_version
 from forms.widgets.buttons import primary
+from forms.widgets.dialog import Dialog
 from forms.widgets.labels import Label, Text
 from forms.words import _
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """A small window with one button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("About Zhiheng"), parent)
         px = theme().px
-        self.setWindowTitle(_("About Zhiheng"))
-        self.setFixedWidth(px(520))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(24), px(24), px(20))
-        column.setSpacing(px(12))
+        column = self.body
         row = QHBoxLayout()
         row.setSpacing(px(16))
         mark = QLabel()
@@ -42,11 +39,10 @@ class AboutDialog(QDialog):
             _("License Apache-2.0. Uses Qt for Python (LGPL-3.0) and the Noto fonts (OFL-1.1), among others."),
         )
         about = Text("\n".join(texts), "label", "text_2")
-        about.setFixedWidth(px(472))
         column.addWidget(about)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
+        self.foot.addStretch(1)
         close = primary(_("Close"), self.accept)
         close.setDefault(True)
-        buttons.addWidget(close)
-        column.addLayout(buttons)
+        self.foot.addWidget(close)
+        self.fit(520)
+        close.setFocus()

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assess.problems import Problem
-from forms.theme import theme
 from forms.widgets.buttons import Button, primary
+from forms.widgets.dialog import Dialog
 from forms.widgets.labels import Label, Text
 from forms.words import _, show
 
 
-class Ask(QDialog):
+class Ask(Dialog):
     """Accepted when the second button, which names the effect, is pressed; Esc and the first button stay."""
 
     def __init__(self, title: str, text: str, stay: str, go: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        px = theme().px
-        self.setWindowTitle(title)
-        self.setFixedWidth(px(480))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
-        column.setSpacing(px(12))
-        column.addWidget(Label(title, "heading"))
-        column.addWidget(Text(text))
-        row = QHBoxLayout()
-        row.addStretch(1)
+        super().__init__(title, parent)
+        self.body.addWidget(Label(title, "heading"))
+        self.body.addWidget(Text(text))
+        self.foot.addStretch(1)
         self.go = Button(go, run=self.accept)
         self.stay = primary(stay, self.reject)
         self.stay.setDefault(True)
-        row.addWidget(self.go)
-        row.addWidget(self.stay)
-        column.addLayout(row)
+        self.foot.addWidget(self.go)
+        self.foot.addWidget(self.stay)
+        self.fit(480)
+        self.stay.setFocus()
 
 
 def leave_unsaved(problem: Problem, parent: QWidget | None = None) -> bool:

@@ -17,7 +17,8 @@ class BugDialog(QDialog):
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Something in the program went wrong"))
-        self.resize(theme().px(620), theme().px(420))
+        room = self.screen().availableGeometry().size()
+        self.resize(min(theme().px(620), room.width() - 8), min(theme().px(420), room.height() - 36))
         column = QVBoxLayout(self)
         edge = theme().px(20)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -32,6 +33,7 @@ class BugDialog(QDialog):
         )
         self.text = QPlainTextEdit(report)
         self.text.setReadOnly(True)
+        self.text.setMinimumHeight(theme().px(60))
         self.text.setAccessibleName(_("Report of the fault"))
         column.addWidget(self.text, 1)
         row = QHBoxLayout()

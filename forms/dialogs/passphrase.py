@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from forms.theme import theme
 from forms.widgets.buttons import Button, primary
 from forms.widgets.check import Check
+from forms.widgets.dialog import Dialog
 from forms.widgets.field import Field
 from forms.widgets.labels import Label, Text
 from forms.words import _
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """`given` carries the passphrase. `new` asks for it twice and says that it cannot be recovered."""
 
     given = Signal(str)
 
     def __init__(self, name: str, wrong: str = "", parent: QWidget | None = None, *, new: bool = False) -> None:
-        super().__init__(parent)
-        self._new = new
         title = _("Passphrase of the copy") if new else _("This file is protected by a passphrase")
-        self.setWindowTitle(title)
-        self.setMinimumWidth(theme().px(440))
-        column = QVBoxLayout(self)
-        edge = theme().px(20)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(theme().px(12))
+        super().__init__(title, parent)
+        self._new = new
+        column = self.body
         column.addWidget(Label(title, "heading"))
         column.addWidget(Text(name, "label", "text_2"))
         self.field = Field(_("Passphrase"), secret=True)
@@ -40,15 +35,15 @@ class PassphraseDialog(QDialog):
         column.addWidget(self.seen)
         if new:
             column.addWidget(Text(_("A forgotten passphrase cannot be recovered by anyone."), "label", "warning"))
-        row = QHBoxLayout()
+        row = self.foot
         row.addStretch(1)
         row.addWidget(Button(_("Cancel"), run=self.reject))
         self.ok = primary(_("Save the copy") if new else _("Open"), self._give)
         self.ok.setDefault(True)
         row.addWidget(self.ok)
-        column.addLayout(row)
         self.field.complain(wrong)
         self.field.edited.connect(lambda _text: self.field.complain(""))
+        self.fit(440)
         self.field.setFocus()
 
     def _show(self, on: bool) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from assess.problems import Problem
 from forms.dialogs import ask
 from forms.session import Session
-from forms.theme import theme
 from forms.widgets.buttons import Button, primary
+from forms.widgets.dialog import Dialog
 from forms.widgets.labels import Label, Text
 from forms.words import _, show
 
@@ -40,27 +40,21 @@ def choose(problem: Problem, count: int, parent: QWidget, kept_here: bool) -> in
     return Unsaved(problem, count, parent, kept_here=kept_here).exec()
 
 
-class Unsaved(QDialog):
+class Unsaved(Dialog):
     """Three ways: stay, save a copy elsewhere, leave. Esc stays. `kept_here`: a rescue copy could be written."""
 
     def __init__(self, problem: Problem, count: int, parent: QWidget | None = None, *, kept_here: bool = True) -> None:
-        super().__init__(parent)
-        px = theme().px
         title = _("Not everything is saved")
-        self.setWindowTitle(title)
-        self.setFixedWidth(px(WIDTH))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(20), px(20), px(20), px(16))
-        column.setSpacing(px(12))
-        column.addWidget(Label(title, "heading"))
-        column.addWidget(Text(_("{reason} Changes not saved yet: {count}.", reason=show(problem.text), count=count)))
+        super().__init__(title, parent)
+        self.body.addWidget(Label(title, "heading"))
+        self.body.addWidget(Text(_("{reason} Changes not saved yet: {count}.", reason=show(problem.text), count=count)))
         kept = _(
             "Save a copy elsewhere and nothing is missing. If you close now, this computer keeps them and puts them in "
             "when the document is next opened here."
         )
         lost = _("Save a copy elsewhere and nothing is missing. If you close now, these changes are lost.")
-        column.addWidget(Text(kept if kept_here else lost))
-        row = QHBoxLayout()
+        self.body.addWidget(Text(kept if kept_here else lost))
+        row = self.foot
         self.leave = Button(_("Close now"), run=lambda: self.done(LEAVE))
         self.stay = Button(_("Stay"), run=lambda: self.done(STAY))
         self.copy = primary(_("Save a copy elsewhere…"), lambda: self.done(COPY))
@@ -69,7 +63,5 @@ class Unsaved(QDialog):
         row.addStretch(1)
         row.addWidget(self.stay)
         row.addWidget(self.copy)
-        column.addLayout(row)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # texts need no more than at this width
-        self.ensurePolished()
-        self.setFixedHeight(column.totalHeightForWidth(px(WIDTH)))
+        self.fit(WIDTH)
+        self.copy.setFocus()

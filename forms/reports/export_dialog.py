@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from forms.reports.naming import clean_name
-from forms.theme import theme
 from forms.widgets.buttons import Button, primary
 from forms.widgets.check import Check
+from forms.widgets.dialog import Dialog
 from forms.widgets.labels import Label, Text
 from forms.words import _
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """`paths()` after it was accepted: one file per format, in the folder chosen."""
 
     def __init__(self, folder: Path, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        px = theme().px
-        self.setWindowTitle(_("Export report"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
-        column.setSpacing(px(8))
+        super().__init__(_("Export report"), parent, gap=8)
+        column = self.body
         column.addWidget(Label(_("Export report"), "title"))
         column.addWidget(Label(_("Formats"), "label", "text_2"))
         self.pdf, self.html, self.word = (
@@ -50,15 +46,14 @@ class ExportDialog(QDialog):
         column.addLayout(row)
         self.warning = Text("", "label", "warning")
         column.addWidget(self.warning)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(Button(_("Cancel"), run=self.reject))
+        self.foot.addStretch(1)
+        self.foot.addWidget(Button(_("Cancel"), run=self.reject))
         self.go = primary(_("Export"), self.accept)
         self.go.setDefault(True)
-        buttons.addWidget(self.go)
-        column.addLayout(buttons)
-        self.resize(px(520), self.sizeHint().height())
+        self.foot.addWidget(self.go)
         self._look()
+        self.fit(520)
+        self.pdf.setFocus()
 
     def paths(self) -> list[Path]:
         """The files to write."""
