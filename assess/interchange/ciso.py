@@ -169,8 +169,7 @@ def _named(one: Mapping[str, Any], language: str, questions: Asked) -> dict[str,
     """Name in the languages there are: reference and name, or the beginning of the description or the question."""
     out = {}
     for key, part in _texts(one, language).items():
-        spare = questions.text if key == language else ""
-        words = line(part.get("name")) or _short(line(part.get("description")) or spare)
+        words = line(part.get("name")) or _short(line(part.get("description")) or questions.text(key))
         reference = line(one.get("ref_id"))
         if words or reference:
             out[key] = f"{reference} {words}".strip()
@@ -185,11 +184,7 @@ def _described(one: Mapping[str, Any], language: str, questions: Asked) -> dict[
     return {
         key: words
         for key, part in _texts(one, language).items()
-        if (
-            words := line(part.get("description"))
-            or (questions.text if key == language else "")
-            or line(part.get("name"))
-        )
+        if (words := line(part.get("description")) or questions.text(key) or line(part.get("name")))
     }
 
 
@@ -197,7 +192,7 @@ def _notes(one: Mapping[str, Any], language: str, questions: Asked) -> dict[str,
     """What helps with the answer: the annotation, the usual evidence, questions and their choices."""
     out = {}
     for key, part in _texts(one, language).items():
-        own = questions.told(bool(line(one.get("description")))) if key == language else ()
+        own = questions.told(key, bool(line(one.get("description"))))
         words = " · ".join(
             text for text in (line(part.get("annotation")), line(part.get("typical_evidence")), *own) if text
         )

@@ -1,7 +1,8 @@
 """Questions that a CISO Assistant library puts under a requirement, in its older and its present shape.
 
 Older: `question` with `question_choices` and `questions`, a list. Present: `questions` by name, each with `type`,
-`text` and `choices` (`value`, and `add_score` or `compute_result` where the library scores by choices).
+`text` and `choices` (`value`, and `add_score` or `compute_result` where the library scores by choices). Texts are by
+language: the library's own, and Chinese and English where `translations` has them.
 """
 
 from __future__ import annotations
@@ -12,54 +13,87 @@ from typing import Any
 
 from assess.interchange.foreign import line, number
 
-RESULT = {"true": 1.0, "false": 0.0}
+RESULT = {"true": 1.0, "compliant": 1.0, "partially_compliant": 0.5, "false": 0.0, "non_compliant": 0.0}
+APART = "not_applicable"
+"""A choice that is no level: that something does not apply is a state of every item here."""
+SINGLE = ("unique_choice", "single_choice")
+MOST_LEVELS = 10
+
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`worth` None where the library gives no score; `apart` where the choice says that nothing applies."""
+
+    words: Words
+    worth: float | None = None
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    kind: str
+    text: Words
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`questions` (text, choices); `steps` the levels of an item where one question's choices carry scores."""
+    """`questions` of one requirement; `steps` the levels of an item where its one question's choices carry scores."""
 
-    questions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    questions: tuple[Question, ...] = ()
     steps: tuple[Mapping[str, Any], ...] = ()
 
-    @property
-    def text(self) -> str:
-        return " ".join(text for text, _ in self.questions)
+    def text(self, language: str) -> str:
+        return " ".join(words for one in self.questions if (words := one.text.get(language, "")))
 
-    def told(self, described: bool) -> tuple[str, ...]:
+    def told(self, language: str, described: bool) -> tuple[str, ...]:
         """What the note adds: questions that are not the item's own text, choices that are not its levels."""
         lines = []
-        for text, choices in self.questions:
-            parts = [text] if described else []
+        for one in self.questions:
+            choices = [words for each in one.choices if (words := each.words.get(language, ""))]
+            parts = [one.text.get(language, "")] if described else []
             if choices and not self.steps:
                 parts.append(" / ".join(choices))
-            if parts:
-                lines.append(" — ".join(parts))
+            if any(parts):
+                lines.append(" — ".join(part for part in parts if part))
         return tuple(lines)
 
 
 def asked(one: Mapping[str, Any], language: str) -> Asked:
     """The questions of one requirement; none where it has none."""
-    found = tuple(_listed(one))
-    questions = tuple((text, tuple(words for words, _ in choices)) for _, text, choices in found)
-    if len(found) != 1 or found[0][0] not in ("unique_choice", "single_choice"):
+    questions = tuple(_listed(one, language))
+    if len(questions) != 1 or questions[0].kind not in SINGLE:
         return Asked(questions)
-    scored = [(words, worth) for words, worth in found[0][2] if worth is not None]
-    if not 2 <= len(scored) <= 10 or len(scored) != len(found[0][2]):
+    levels = [choice for choice in questions[0].choices if not choice.apart]
+    worths = [choice.worth for choice in levels if choice.worth is not None]
+    if not 2 <= len(levels) <= MOST_LEVELS or len(worths) != len(levels) or min(worths) >= max(worths):
         return Asked(questions)
-    low, high = min(worth for _, worth in scored), max(worth for _, worth in scored)
-    if low >= high:
-        return Asked(questions)
-    ordered = sorted(scored, key=lambda pair: pair[1])
-    steps = tuple(
-        {"level": place, "score": 100.0 * (worth - low) / (high - low), language: words}
-        for place, (words, worth) in enumerate(ordered)
+    low, high = min(worths), max(worths)
+    ordered = sorted(zip(worths, levels, strict=True), key=lambda pair: pair[0])
+    return Asked(
+        questions,
+        tuple(
+            {"level": place, "score": 100.0 * (worth - low) / (high - low), **choice.words}
+            for place, (worth, choice) in enumerate(ordered)
+        ),
     )
-    return Asked(questions, steps)
 
 
-def _listed(one: Mapping[str, Any]) -> list[tuple[str, str, list[tuple[str, float | None]]]]:
-    """Kind, text and choices of every question, whatever the shape."""
+def worded(part: Mapping[str, Any], key: str, language: str) -> dict[str, str]:
+    """One text in its own language, and in Chinese and English where it is translated."""
+    out = {language: line(part.get(key))}
+    translations = part.get("translations")
+    for other in ("zh", "en"):
+        told = translations.get(other) if isinstance(translations, Mapping) else None
+        if isinstance(told, Mapping) and line(told.get(key)):
+            out[other] = line(told[key])
+    return {name: words for name, words in out.items() if words}
+
+
+def _listed(one: Mapping[str, Any], language: str) -> list[Question]:
+    """Every question, whatever the shape."""
     shared = one.get("question")
     given = one.get("questions")
     kind, choices = "", None
@@ -70,21 +104,23 @@ def _listed(one: Mapping[str, Any]) -> list[tuple[str, str, list[tuple[str, floa
     out = []
     for question in listed:
         if isinstance(question, Mapping) and line(question.get("text")):
-            own = question.get("choices", choices)
-            out.append((line(question.get("type")) or kind, line(question["text"]), _choices(own)))
+            own = _choices(question.get("choices", choices), language)
+            out.append(Question(line(question.get("type")) or kind, worded(question, "text", language), own))
     return out
 
 
-def _choices(given: Any) -> list[tuple[str, float | None]]:
-    out: list[tuple[str, float | None]] = []
+def _choices(given: Any, language: str) -> tuple[Choice, ...]:
+    out = []
     for one in given if isinstance(given, Sequence) and not isinstance(given, str) else ():
-        words = line(one.get("value")) if isinstance(one, Mapping) else line(one)
-        if not words:
+        if not isinstance(one, Mapping):
+            if line(one):
+                out.append(Choice({language: line(one)}))
             continue
-        worth: float | None = None
-        if isinstance(one, Mapping) and one.get("add_score") is not None:
+        words = worded(one, "value", language)
+        result = str(one.get("compute_result", "")).lower()
+        worth = RESULT.get(result)
+        if one.get("add_score") is not None:
             worth = number(one["add_score"])
-        elif isinstance(one, Mapping) and one.get("compute_result") is not None:
-            worth = RESULT.get(str(one["compute_result"]).lower())
-        out.append((words, worth))
-    return out
+        if words:
+            out.append(Choice(words, worth, result == APART))
+    return tuple(out)

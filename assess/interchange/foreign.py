@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,20 +57,38 @@ def toml(head: Mapping[str, Any], tables: Sequence[tuple[str, Mapping[str, Any]]
 
 
 def yaml(path: Path) -> Any:
-    """One YAML file (1.2: `No` stays a word). Raises Problem foreign.unreadable."""
+    """One YAML file (1.2: `No` stays a word, and a number that is not written as numbers are, such as 08 or 1.10, is
+    the words of a code). Raises Problem foreign.unreadable."""
     from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import SafeConstructor
     from ruamel.yaml.error import YAMLError
 
+    class Written(SafeConstructor):
+        """Numbers as they were written."""
+
+    for tag, kind in (("int", int), ("float", float)):
+        Written.add_constructor(f"tag:yaml.org,2002:{tag}", partial(_written, kind))
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = Written
     try:
         if path.stat().st_size > LARGEST:
             raise ValueError("too large")
-        return YAML(typ="safe", pure=True).load(path.read_text("utf-8-sig"))
+        return reader.load(path.read_text("utf-8-sig"))
     except (OSError, ValueError, YAMLError, RecursionError) as error:
         raise Problem(
             "foreign.unreadable",
             say("{name} cannot be read as YAML.", name=path.name),
             say("Check that it is the right file and that it is whole."),
         ) from error
+
+
+def _written(kind: type[int | float], _reader: Any, node: Any) -> int | float | str:
+    text = str(node.value)
+    try:
+        value = kind(text)
+    except ValueError:
+        return text
+    return value if str(value) == text else text
 
 
 def code_of(text: str) -> str:

@@ -244,3 +244,50 @@ def test_a_form_of_texts_alone_says_that_nothing_can_be_scored(tmp_path: Path):
     with pytest.raises(Problem) as caught:
         from_xlsform.read(path)
     assert caught.value.code == "xlsform.unscored"
+
+
+CODED = """
+urn: urn:x:library:coded
+locale: es
+version: 2
+objects:
+  framework:
+    ref_id: Coded
+    name: Nombre
+    requirement_nodes:
+    - {urn: "urn:x:08", assessable: true, depth: 1, ref_id: 08, name: ocho}
+    - {urn: "urn:x:1.10", assessable: true, depth: 1, ref_id: 1.10, name: uno diez}
+    - {urn: "urn:x:1.1", assessable: true, depth: 1, ref_id: 1.1, name: uno uno}
+    - urn: urn:x:own
+      assessable: true
+      ref_id: own
+      name: propio
+      translations: {en: {name: own, annotation: Look}}
+      questions:
+        q:
+          type: unique_choice
+          text: Resultado
+          translations: {en: {text: Result}}
+          choices:
+          - {value: Cumple, compute_result: compliant, translations: {en: {value: Compliant}}}
+          - {value: Parcial, compute_result: partially_compliant, translations: {en: {value: Partly}}}
+          - {value: No cumple, compute_result: non_compliant, translations: {en: {value: Noncompliant}}}
+          - {value: No aplica, compute_result: not_applicable, translations: {en: {value: Not applicable}}}
+"""
+
+
+def test_codes_stay_as_written_and_results_are_levels_in_the_translated_language(tmp_path: Path):
+    path = tmp_path / "library.yaml"
+    path.write_text(CODED, "utf-8")
+    found = ciso.read(path)
+    assert not [one for one in foreign.write(found, tmp_path / "out") if one.severity == "error"]
+    framework = read(tmp_path / "out")
+    assert list(framework.indicators) == ["08", "1.10", "1.1", "own"], "08 is no eight, 1.10 is not 1.1"
+    item = framework.indicators["own"]
+    assert item.question.to("en") == "Result"
+    assert [(step.score, step.words.to("en")) for step in item.levels] == [
+        (0, "Noncompliant"),
+        (50, "Partly"),
+        (100, "Compliant"),
+    ], "that nothing applies is a state, no level"
+    assert item.note.to("en") == "Look"
