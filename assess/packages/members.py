@@ -16,16 +16,46 @@ from uuid import UUID, uuid5
 from assess.answers import Profile
 from assess.assessment import Assessment
 from assess.packages.file_names import joined
-from assess.packages.recipients import Recipient
+from assess.packages.recipients import Recipient, recipients
+from assess.problems import Problem
 from assess.store.events import Author, digest
 from assess.store.merge import passphrase_of
 
 FOLDER = "下级单位"
+TRIED = 3  # documents looked into to tell whose folder it is
 
 
 def folder(document: Assessment) -> Path:
-    """Where the documents of lower units lie: `name.下级单位` beside the master."""
-    return document.path.with_name(f"{document.path.stem}.{FOLDER}")
+    """Where the documents of lower units lie: `name.下级单位` beside the master.
+
+    A master that was renamed keeps its folder: one beside it whose master is gone, and which holds its units.
+    """
+    named = document.path.with_name(f"{document.path.stem}.{FOLDER}")
+    return named if named.is_dir() else _left_behind(document) or named
+
+
+def _left_behind(document: Assessment) -> Path | None:
+    """The folder under the former name of the master, known by the identity of a unit's document in it."""
+    orphans = [
+        found
+        for found in sorted(document.path.parent.glob(f"*.{FOLDER}"))
+        if found.is_dir() and not found.with_name(f"{found.name.removesuffix(f'.{FOLDER}')}.zhd").exists()
+    ]
+    if not orphans:
+        return None
+    marks = {str(identity(document, one.key)) for one in recipients(document, "all") if one.own}
+    for found in orphans:
+        for path in sorted(found.glob("*.zhd"))[:TRIED]:
+            try:
+                with Assessment.open(
+                    path, author=document.author, now=clock(document), passphrase=passphrase_of(document),
+                    read_only=True,
+                ) as one:  # fmt: skip
+                    if str(one.id) in marks:
+                        return found
+            except Problem:  # not one of ours, or under another passphrase
+                continue
+    return None
 
 
 def identity(document: Assessment, key: str) -> UUID:
@@ -49,6 +79,8 @@ def opened(document: Assessment, recipient: Recipient, *, read_only: bool = Fals
 
     Problems: those of opening and writing; store.wrong-passphrase where the master has another one than it had then.
     """
+    if not read_only:
+        _keep_together(document)
     path = path_of(document, recipient)
     secret = passphrase_of(document)
     now = clock(document)
@@ -62,6 +94,17 @@ def opened(document: Assessment, recipient: Recipient, *, read_only: bool = Fals
         yield found
     finally:
         found.close()
+
+
+def _keep_together(document: Assessment) -> None:
+    """Give the folder the name the master has now, where that is possible; elsewhere it is found as it is."""
+    named = document.path.with_name(f"{document.path.stem}.{FOLDER}")
+    there = folder(document)
+    if there != named:
+        try:
+            there.rename(named)
+        except OSError:
+            pass
 
 
 def create(

@@ -13,7 +13,7 @@ from assess.packages import conflicts as settling
 from assess.packages import members
 from assess.packages.conflicts import Conflict
 from assess.packages.recipients import Recipient
-from assess.packages.records import issued
+from assess.packages.records import copy_mark, issued
 from assess.packages.rounds import everybody
 from assess.store.changes import Changes
 
@@ -39,6 +39,7 @@ def gather(document: Assessment, recipient: Recipient | None) -> tuple[Case, ...
         if recipient is not None:
             before = issued(document.sheet.cells).get(recipient.key, ())
             items = {*recipient.items, *(code for one in before for code in one.items)}
+            items.add(f"@cover/{copy_mark(recipient.key)}")
         found += [Case(one, document.whole_framework) for one in settling.conflicts(document, items)]
     homes = [recipient] if recipient is not None else [one for one in everybody(document) if one.own]
     for home in homes:

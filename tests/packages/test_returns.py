@@ -444,3 +444,33 @@ def test_two_packages_may_each_set_a_parameter_of_the_profile(master, folder, cl
     document.set_profile(parameters={"limit": "x"})
     assert dict(document.profile.parameters) == {"limit": "x"}
     assert document.conflicts() == {}
+
+
+def test_a_renamed_master_keeps_the_documents_of_its_lower_units(master, folder, clock):
+    document = master()
+    add_units(document, [LowerUnit("青石县", "county", "990121")])
+    county = [one for one in recipients(document, "all") if one.own]
+    out = folder / "发放"
+    out.mkdir()
+    from assess.packages.issue import issue
+
+    package = issue(document, preview(document, county, Options()), out).files[0].path
+    second = folder / "第二份.zhd"
+    shutil.copyfile(package, second)
+    take_in(document, [filled(package, folder, clock, level=2)])
+    answered = row(document, "青石县").answered
+    assert answered > 0
+    document.close()
+    stray = folder / "别处.下级单位"
+    stray.mkdir()
+    (stray / "青石县 990121.zhd").write_bytes(b"x")
+    renamed = document.path.rename(folder / "改名后.zhd")
+    with Assessment.open(renamed, author=OFFICE, now=clock) as again:
+        assert row(again, "青石县").answered == answered
+        assert take_in(again, [filled(second, folder, clock, level=3, name="改")]).outcomes[0].state == "taken"
+        assert members.folder(again).name == "改名后.下级单位"
+        assert len(list(members.folder(again).glob("*.zhd"))) == 1
+        copy = folder / "副本.zhd"
+        shutil.copyfile(renamed, copy)
+    with Assessment.open(copy, author=OFFICE, now=clock) as other:
+        assert row(other, "青石县").answered == 0

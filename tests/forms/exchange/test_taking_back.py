@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from assess.assessment import Assessment, Author
 from assess.packages.returning import hand_back
+from forms.widgets.notice import Notice
 from tests.forms.exchange.conftest import Desk
 from tests.packages.conftest import answer_for
 
@@ -28,9 +29,8 @@ def returned(desk: Desk, count: int) -> list[Path]:
     return out
 
 
-def notice(desk: Desk, words: str) -> object:
-    about = type(desk.page.round.refusal)
-    return next(one for one in desk.window.notices.findChildren(about) if one.link.text() == words)
+def notice(desk: Desk, words: str) -> Notice:
+    return next(one for one in desk.window.notices.findChildren(Notice) if one.link.text() == words)
 
 
 def test_a_whole_batch_is_taken_back_right_after_merging_and_counts_again(desk: Desk) -> None:
@@ -49,7 +49,7 @@ def test_a_whole_batch_is_taken_back_right_after_merging_and_counts_again(desk: 
     assert not page.round.list.back.isVisible()
     assert page.round.overview is not None
     assert page.round.overview.returned == 0
-    notice(desk, "恢复计入").link.click()  # type: ignore[attr-defined]
+    notice(desk, "恢复计入").link.click()
     desk.settle()
     assert dict(desk.session.sheet.cells) == merged
     assert [page.round.outcomes[path].state for path in paths] == ["taken"] * 3
@@ -129,3 +129,35 @@ def test_nothing_taken_in_is_said_and_a_document_only_read_takes_nothing_back(de
     for size in ("narrow", "tiny", "wide"):
         page.imports.fit(size)
         assert len(page.imports.grid.rows.columns) == (5 if size == "wide" else 4)
+
+
+def test_the_document_of_a_county_opens_in_the_window_and_a_notice_leads_back(desk: Desk) -> None:
+    from assess.packages.issue import issue
+    from assess.packages.preview import Options, preview
+    from assess.packages.recipients import LowerUnit, add_units, recipients
+    from assess.packages.taking import take_in
+
+    desk.make()
+    out = desk.folder / "县"
+    out.mkdir()
+
+    def work(document: Assessment) -> None:
+        add_units(document, [LowerUnit("青石县", "county", "990121")])
+        chosen = [one for one in recipients(document, "all") if one.own]
+        (made,) = issue(document, preview(document, chosen, Options()), out).files
+        assert made.path is not None
+        with Assessment.open(made.path, author=Author("李四", "青石县"), now=desk.clock) as package:
+            code = next(iter(package.framework.indicators))
+            package.answer(code, answer_for(package.framework.indicators[code]))
+            back = hand_back(package, desk.folder, anyway=True).path
+        take_in(document, [back])
+
+    desk.change(work)
+    page = desk.open()
+    page.round.follow("county:990121")
+    desk.settle()
+    assert desk.session.profile.unit == "青石县"
+    assert desk.session.path.parent.name.endswith(".下级单位")
+    notice(desk, f"返回{desk.master.stem}").link.click()
+    desk.settle()
+    assert desk.session.path == desk.master
