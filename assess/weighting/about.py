@@ -76,7 +76,7 @@ METHODS: Mapping[Method, About] = {
         say("Principal component weights"),
         say("wⱼ = Σₖ (λₖ ÷ Σλ)·uⱼₖ² over the components kept; λₖ, uₖ are eigenvalues and unit eigenvectors of the "
             "correlation matrix"),
-        "OECD/JRC 2008, Handbook on Constructing Composite Indicators, §6; Kaiser 1960; Kaiser 1974",
+        "OECD/JRC 2008, Handbook on Constructing Composite Indicators, §6; Kaiser 1960; Kaiser & Rice 1974",
         say("Not to be used where items hardly go together (KMO below 0.5) or where units are not clearly more than "
             "items. It weights what varies together, not what matters."),
     ),

@@ -201,6 +201,36 @@ def combine(run: Run, /, data: tuple[Path, ...], method: str, alpha: float, as_j
     show(run, result, (), as_json, steps)
 
 
+@weights.command()
+@click.option("--data", type=TABLE, required=True, help="A result in JSON, or a table of items by one set.")
+@click.option("--keep", "name", required=True, metavar="ID", help="Id of the new set.")
+@click.option(
+    "--framework",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    required=True,
+    help="Folder of the framework that keeps it.",
+)
+@click.option("--zh", default="", metavar="NAME", help="Chinese name of the set.")
+@click.option("--en", default="", metavar="NAME", help="English name of the set.")
+@click.pass_obj
+def keep(run: Run, /, data: Path, name: str, folder: Path, zh: str, en: str) -> None:
+    """Keep weights with a framework, as a scenario that documents and indices may choose."""
+    from assess.framework.keeping import keep as put
+    from assess.language import Words
+
+    with told(run):
+        sets = weight_sets(data)
+    if len(sets) != 1:
+        raise Problem(
+            "weights.columns",
+            say("The table holds several columns of numbers: {names}.", names=tuple(sets)),
+            say("Give a table with one set, or a result in JSON."),
+        )
+    put(folder, name, next(iter(sets.values())), Words(zh, en))
+    run.say(say("Kept in {folder} as the set “{name}”.", folder=folder.name, name=name))
+
+
 def first_column(table: NumberTable) -> dict[str, float]:
     """item → number of a table with one column."""
     return {item: filled(table, item, row[0]) for item, row in zip(table.rows, table.values, strict=True)}
