@@ -82,8 +82,8 @@ def test_the_compiled_catalogue_is_current(path: Path) -> None:
     write_mo(fresh, written)
     fresh.seek(0)
     with path.with_suffix(".mo").open("rb") as stream:
-        kept = {entry.id: entry.string for entry in read_mo(stream) if entry.id}
-    assert kept == {entry.id: entry.string for entry in read_mo(fresh) if entry.id}
+        kept = {str(entry.id): entry.string for entry in read_mo(stream) if entry.id}
+    assert kept == {str(entry.id): entry.string for entry in read_mo(fresh) if entry.id}
 
 
 def test_no_sentence_has_two_translations() -> None:
