@@ -15,6 +15,7 @@ from assess.answers import Answer, Evidence, Profile
 from assess.assessment import Assessment, Author
 from assess.framework.model import Framework
 from assess.language import Words
+from assess.packages.imports import bring_back, imports, take_back
 from assess.packages.taking import take_in
 from assess.store.merge import base_of, from_form, take
 from tests.packages.conftest import OFFICE, WHO, Clock
@@ -55,8 +56,8 @@ def filled(path: Path, history, author: Author, proofs: Path) -> None:
 
 
 @settings(max_examples=6, suppress_health_check=list(HealthCheck), deadline=None)
-@given(st.tuples(HISTORY, HISTORY, HISTORY), FORM)
-def test_returns_forms_and_older_versions_merge_in_any_order(tmp_path, monkeypatch, histories, form):
+@given(st.tuples(HISTORY, HISTORY, HISTORY), FORM, st.integers(0, 2))
+def test_returns_forms_and_older_versions_merge_in_any_order(tmp_path, monkeypatch, histories, form, gone):
     for old in tmp_path.iterdir():
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     one, two = framework("1"), framework("2")
@@ -98,6 +99,26 @@ def test_returns_forms_and_older_versions_merge_in_any_order(tmp_path, monkeypat
     reference = result((0, 1, 2, 3), "参照.zhd")
     for number, order in enumerate(itertools.islice(itertools.permutations(range(4)), 5, None, 6)):
         assert result((*order, *order[:2]), f"{number}.zhd") == reference
+    undone = tmp_path / "撤回.zhd"
+    shutil.copyfile(tmp_path / "参照.zhd", undone)
+    with Assessment.open(undone, author=OFFICE, now=Clock()) as document:
+        found = imports(document)
+        chosen = [one.place for one in found if one.file == f"返回{gone}.zhd"]
+        take_back(document, chosen)
+        left = [which for which in (0, 1, 2, 3) if which != gone]
+        assert result(left, f"无{gone}.zhd")[1:3] == (dict(document.sheet.cells), frozenset(document.conflicts()))
+        if chosen:
+            assert take_in(document, [paths[gone]]).outcomes[0].state == "left_out"
+        later = result((3, gone), "另.zhd")
+        with Assessment.open(tmp_path / "另.zhd", author=OFFICE, now=Clock()) as other:
+            other.merge(undone)
+            document.merge(tmp_path / "另.zhd")
+            assert dict(other.sheet.cells) == dict(document.sheet.cells)
+            assert later[0] <= frozenset(other._ledger.events) == frozenset(document._ledger.events)
+        bring_back(document, chosen)
+        assert dict(document.sheet.cells) == reference[1]
+        assert frozenset(document.conflicts()) == reference[2]
+        assert document.verify() == ()
     halves = [result((0, 3), "左.zhd"), result((2, 1), "右.zhd")]
     with Assessment.open(tmp_path / "左.zhd", author=OFFICE, now=Clock()) as document:
         document.merge(tmp_path / "右.zhd")
