@@ -28,6 +28,7 @@ from forms.theme import theme
 from forms.widgets.labels import Text
 from forms.widgets.notice import Glyph
 from forms.widgets.panel import Scroll
+from forms.widgets.standing_head import fit_head
 from forms.words import _, language, show
 
 if TYPE_CHECKING:
@@ -247,10 +248,20 @@ class FindingsPage(Page):
         self._jumped = True
         self.shell.go(*wording.page(target))
 
-    def explain(self, entry: Entry, text: str) -> None:
-        """Save an explanation, or take it back with an empty text."""
-        if not self._locked():
+    def explain(self, entry: Entry, text: str, everywhere: bool = False) -> None:
+        """Save an explanation, or take it back with an empty text.
+
+        `everywhere` writes it at every item with the same open finding where nothing has been written yet, in one
+        operation that is undone as one.
+        """
+        if self._locked():
+            return
+        if not everywhere:
             self.session.submit("explain", entry.found.explained_at, text)
+            return
+        places = {one.found.explained_at for one in alike(entry, self.entries) if not self._explanation(one)}
+        cells = {(place, "explanation"): text for place in sorted({*places, entry.found.explained_at})}
+        self.session.submit("set_cells", cells, "explanation")
 
     # ---------------------------------------------------------------- what the frame calls
     def badge(self) -> int:
@@ -314,18 +325,9 @@ class FindingsPage(Page):
     def fit(self, size: Size) -> None:
         """Wide: the head stands still above the list. Tiny: everything scrolls, the filter under the title."""
         self._size = size
-        px = theme().px
-        tiny = size == "tiny"
-        side = px(12 if tiny else 24)
-        holder = self.area.column if tiny else self.column
-        for layout in (self.area.column, self.column):
-            if layout is not holder:
-                layout.removeWidget(self.top)
-        if holder.indexOf(self.top) < 0:
-            holder.insertWidget(0, self.top)
-        self._side = side
+        self._side = fit_head(self.top, self.column, self.area, tiny=size == "tiny")
         self._margins()
-        self.top.fit(size, side)
+        self.top.fit(size)
         self.list.fit(size)
 
 

@@ -104,12 +104,9 @@ class Top(QWidget):
         self.strip.setVisible(bool(entries) or blank)
 
     # ---------------------------------------------------------------- size
-    def fit(self, size: Size, side: int) -> None:
-        """Tiny: it scrolls with the list and has no edges of its own."""
+    def fit(self, size: Size) -> None:
+        """Fewer buttons where the window is tiny, the filter where it has room."""
         self._size = size
-        px = theme().px
-        tiny = size == "tiny"
-        self.column.setContentsMargins(0 if tiny else side, px(8), 0 if tiny else side, 0 if tiny else px(12))
         self._place_filter()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -52,8 +52,7 @@ class CoverForm(Panel):
     def put(self, cover: Cover, locked: str) -> None:
         """Show the cover; what is being typed stays."""
         self._shown = cover
-        missing = cover.missing
-        self.say(_("Cover page"), _("Complete") if not missing else _("Still missing: {count}", count=len(missing)))
+        self.say(_("Cover page"), self._aside(cover, locked))
         self.note.say(show(PRIVACY))
         for name, field in self.fields.items():
             words = show(NAMES[name])
@@ -62,6 +61,17 @@ class CoverForm(Panel):
             field.setToolTip(locked)
             if not field.line.hasFocus() or locked:
                 field.put(getattr(cover, name))
+
+    @staticmethod
+    def _aside(cover: Cover, locked: str) -> str:
+        """How much is missing, and whether that keeps the document from being sealed."""
+        if cover.lacking:
+            return _("Needed for sealing: {count}", count=len(cover.lacking))
+        if not cover.missing:
+            return _("Complete")
+        if locked:
+            return _("Left empty: {count}", count=len(cover.missing))
+        return _("Empty: {count}; it can be sealed", count=len(cover.missing))
 
     def _settled(self, name: str, text: str) -> None:
         text = " ".join(text.split())
@@ -84,4 +94,4 @@ class CoverForm(Panel):
 
     def first_missing(self) -> Field:
         """The field to begin with."""
-        return self.fields[next(iter(self._shown.missing), "filler")]
+        return self.fields[next(iter(self._shown.lacking or self._shown.missing), "filler")]

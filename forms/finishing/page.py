@@ -29,6 +29,7 @@ from forms.page import Page, Shell, Size
 from forms.theme import theme
 from forms.widgets.buttons import Button
 from forms.widgets.panel import PageHead, Scroll
+from forms.widgets.standing_head import fit_head
 from forms.words import _, capital, language, show
 
 if TYPE_CHECKING:
@@ -326,17 +327,9 @@ class FinishingPage(Page):
 
     def fit(self, size: Size) -> None:
         self._size = size
-        px = theme().px
         tiny = size == "tiny"
-        side = px(12 if tiny else 24)
-        holder = self.area.column if tiny else self.whole
-        for layout in (self.area.column, self.whole):
-            if layout is not holder:
-                layout.removeWidget(self.top)
-        if holder.indexOf(self.top) < 0:
-            holder.insertWidget(0, self.top)
-        self.top_column.setContentsMargins(0 if tiny else side, px(8), 0 if tiny else side, 0 if tiny else px(12))
-        self.area.column.setContentsMargins(side, 0, side, px(14))
+        side = fit_head(self.top, self.whole, self.area, tiny=tiny)
+        self.area.column.setContentsMargins(side, 0, side, theme().px(14))
         for tally in (self.dimensions, self.departments):
             tally.fit(tiny=tiny)
         self.cover.fit(columns=1 if tiny or size == "wide" else 2)

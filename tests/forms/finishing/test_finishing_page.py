@@ -210,6 +210,18 @@ def test_what_is_typed_into_the_cover_is_kept_when_the_page_is_left(bench: Bench
 # ---------------------------------------------------------------- the check page and the reminder
 
 
+def test_what_is_missing_on_the_cover_says_whether_it_keeps_from_sealing(bench: Bench) -> None:
+    page = bench.open()
+    aside = page.cover.heading.aside
+    assert aside.text() == "封存前须填2项"  # who filled it in and who approved it
+    assert not page.main.isEnabled()
+    bench.fill_cover()
+    assert page.state_of is not None
+    left = page.state_of.cover.missing
+    assert aside.text() == (f"{len(left)}项未填，不影响封存" if left else "已填全")
+    assert "seal.cover" not in {one.code for one in page.state_of.blockers}
+
+
 def test_the_check_page_leads_here_once_nothing_has_to_be_dealt_with(bench: Bench, tmp_path: Path) -> None:
     bench.open()
     bench.window.go("findings")
