@@ -15,6 +15,7 @@ from assess.finishing.cover import NAMES
 from assess.language import Message, say
 from assess.packages import conflicts as settling
 from assess.packages import receipts
+from assess.packages.between import Between, between
 from assess.packages.outcomes import Intake, Outcome
 from assess.packages.overview import Overview
 from assess.packages.overview import overview as overview_of
@@ -160,8 +161,10 @@ def returns(run: Run, /, document: Path, today: str, as_json: bool) -> None:
         framework = opened.whole_framework
         found = overview_of(opened, day)
         pairs = settling.conflicts(opened)
+        alike = between(opened)
     if as_json:
-        run.json(_overview_json(found, pairs, run.language))
+        told = {"between": [_between_json(one, run.language) for one in alike]}
+        run.json(_overview_json(found, pairs, run.language) | told)
         return
     run.say(
         say("Issued {issued}, returned {returned}, outstanding {outstanding}, conflicts {conflicts}, sent back {back}",
@@ -173,6 +176,8 @@ def returns(run: Run, /, document: Path, today: str, as_json: bool) -> None:
         step = run.words(row.step_words) if row.step_words else ""
         click.echo("  ".join([" ".join(row.recipient.name.split()), *when, f"{row.answered}/{row.total}",
                               run.words(row.state_words), step]).rstrip())  # fmt: skip
+    for one in alike:
+        _tell_between(run, one)
     for pair in pairs:
         run.say(say("Conflict {matter}:", matter=_matter(pair.cell)))
         for side in pair.sides:
@@ -185,6 +190,29 @@ def returns(run: Run, /, document: Path, today: str, as_json: bool) -> None:
         run.say(
             say("Settle each with zhiheng resolve: --take and the first signs of the side that holds, or --send-back.")
         )
+
+
+def _tell_between(run: Run, one: Between) -> None:
+    """One finding between units, with the units it names."""
+    about = tuple(dict.fromkeys((one.found.code or "—", *one.found.codes)))
+    if one.others:
+        run.say(
+            say("Between {unit} and {others}, {rule} ({codes}): {finding}", unit=one.unit.name,
+                others=tuple(other.name for other in one.others), rule=one.found.rule, codes=about,
+                finding=one.found.message)
+        )  # fmt: skip
+    else:
+        run.say(say("{unit} among all units, {rule} ({codes}): {finding}", unit=one.unit.name, rule=one.found.rule,
+                    codes=about, finding=one.found.message))  # fmt: skip
+
+
+def _between_json(one: Between, language: str) -> dict[str, Any]:
+    message = one.found.message
+    return {
+        "unit": one.unit.name, "others": [other.name for other in one.others], "rule": one.found.rule,
+        "severity": one.found.severity, "codes": list(one.found.codes),
+        "finding": message.render(language) if isinstance(message, Message) else message.to(language),
+    }  # fmt: skip
 
 
 def _matter(cell: tuple[str, str]) -> Message:

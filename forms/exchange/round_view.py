@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,14 +18,12 @@ from assess.packages.outcomes import Outcome, OutcomeState
 from assess.packages.overview import Overview, Row, overview
 from assess.packages.read_form import ReadForm
 from assess.problems import Problem
-from assess.store.merge import passphrase_of
 from forms.dialogs import secrecy
-from forms.exchange import intake, round_table, wording
+from forms.exchange import below, intake, round_table, wording
 from forms.exchange.counts import Counts
 from forms.exchange.grid import Grid
 from forms.exchange.meter import Meter, MeterStrip
 from forms.exchange.outcomes import Outcomes
-from forms.figures import one_line
 from forms.page import Shell, Size
 from forms.theme import theme
 from forms.widgets.buttons import Button, icon_button
@@ -181,34 +179,13 @@ class RoundView(QWidget):
         elif row.step in ("issue", "reissue", "remind") and self.session.read_only_reason is None:
             self.wants_issue.emit((key,))
         elif row.recipient.own and row.document is not None:
-            self.open_below(row.document, row.recipient.name)
+            below.open_document(self.session, self.shell, row.document, row.recipient.name)
         elif row.step == "wait" and row.sent_back:
             self.shell.go("review", row.sent_back[0])
         else:
             code = (*row.open, *row.changed, *row.recipient.items)[:1]
             if code and code[0] in self.session.framework.indicators:
                 self.shell.go("questionnaire", code[0])
-
-    def open_below(self, path: Path, unit: str) -> None:
-        """Open the document of a lower unit in place of this one; a notice leads back."""
-        master = self.session.path
-
-        def back() -> None:
-            self.session.ask(passphrase_of, then=partial(self._open, master, None), failed=self.shell.trouble)
-
-        def told() -> None:
-            self.shell.notify(
-                "info", _("This is the document of {unit}.", unit=one_line(unit)), key="exchange-below",
-                action=_("Back to {name}", name=one_line(master.stem)), run=back,
-            )  # fmt: skip
-
-        self.session.ask(passphrase_of, then=partial(self._open, path, told), failed=self.shell.trouble)
-
-    def _open(self, path: Path, told: Callable[[], None] | None, words: str | None) -> None:
-        """Open a document under the passphrase of the one that is open, which those of lower units share."""
-        if told is not None:
-            self.session.opened.connect(told, Qt.ConnectionType.SingleShotConnection)
-        self.session.open(path, passphrase=words, failed=self.shell.trouble)
 
     def open_data(self) -> None:
         """The menu of data exports."""
@@ -302,6 +279,8 @@ class RoundView(QWidget):
         self._listed()
         self.look()
         self.shell.refresh_badges()
+        if any(one.place is not None and one.place[0] for one in done.outcomes):
+            below.tell_between(self.session, self.shell)
         if done.forms and not done.outcomes:
             self.wants_form.emit(tuple(self.waiting.values()))
         elif self.list.waits():

@@ -161,3 +161,35 @@ def test_the_document_of_a_county_opens_in_the_window_and_a_notice_leads_back(de
     notice(desk, f"返回{desk.master.stem}").link.click()
     desk.settle()
     assert desk.session.path == desk.master
+
+
+def test_notes_that_two_counties_share_are_told_after_merging(desk: Desk) -> None:
+    from assess.packages.issue import issue
+    from assess.packages.preview import Options, preview
+    from assess.packages.recipients import LowerUnit, add_units, recipients
+    from tests.packages.test_between import COPIED
+
+    desk.make()
+    out = desk.folder / "县"
+    out.mkdir()
+
+    def work(document: Assessment) -> list[Path]:
+        add_units(document, [LowerUnit(name, "county", f"99012{n}") for n, name in enumerate(("青石县", "河口县"))])
+        chosen = [one for one in recipients(document, "all") if one.own]
+        back = []
+        for one in issue(document, preview(document, chosen, Options()), out).files:
+            assert one.path is not None
+            with Assessment.open(one.path, author=Author("李四", one.parcel.recipient.name), now=desk.clock) as package:
+                code = next(iter(package.framework.indicators))
+                package.answer(code, answer_for(package.framework.indicators[code]))
+                package.note(code, COPIED)
+                back.append(hand_back(package, desk.folder, anyway=True).path)
+        return back
+
+    paths = desk.change(work)
+    desk.open()
+    desk.drop(*paths)
+    said = [one for one in desk.window.notices.findChildren(Notice) if "单位之间需要核对" in one.text.plain()]
+    assert said
+    assert "河口县" in said[0].text.plain()
+    assert "青石县" in said[0].text.plain()
