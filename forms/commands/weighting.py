@@ -213,8 +213,9 @@ def combine(run: Run, /, data: tuple[Path, ...], method: str, alpha: float, as_j
 )
 @click.option("--zh", default="", metavar="NAME", help="Chinese name of the set.")
 @click.option("--en", default="", metavar="NAME", help="English name of the set.")
+@click.option("--json", "as_json", is_flag=True)
 @click.pass_obj
-def keep(run: Run, /, data: Path, name: str, folder: Path, zh: str, en: str) -> None:
+def keep(run: Run, /, data: Path, name: str, folder: Path, zh: str, en: str, as_json: bool) -> None:
     """Keep weights with a framework, as a scenario that documents and indices may choose."""
     from assess.framework.keeping import keep as put
     from assess.language import Words
@@ -228,7 +229,8 @@ def keep(run: Run, /, data: Path, name: str, folder: Path, zh: str, en: str) -> 
             say("Give a table with one set, or a result in JSON."),
         )
     put(folder, name, next(iter(sets.values())), Words(zh, en))
-    run.say(say("Kept in {folder} as the set “{name}”.", folder=folder.name, name=name))
+    kept = say("Kept in {folder} as the set “{name}”.", folder=folder.name, name=name)
+    run.told({"folder": str(folder), "set": name, "items": len(next(iter(sets.values())))}, kept, as_json=as_json)
 
 
 def first_column(table: NumberTable) -> dict[str, float]:
