@@ -87,17 +87,26 @@ def test_taking_a_change_over_leaves_the_window_free(benchmark: Any, open_window
 
 
 def test_another_theme_is_there_before_one_looks_away(benchmark: Any, open_window: Any) -> None:
+    from PySide6.QtCore import QCoreApplication, QEvent
     from PySide6.QtWidgets import QApplication
 
     names = iter(["dark", "light"] * 100)
+    for place in open_window.places:
+        open_window.go(place.key)
+        QApplication.processEvents()
+    open_window.go("questionnaire")
+
+    def tidy() -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def choose() -> None:
         open_window.desk.choose_theme(next(names))
         QApplication.processEvents()
 
-    benchmark.pedantic(choose, rounds=4, warmup_rounds=1)
+    # What was put away is freed by the event loop of the application, which no test runs in.
+    benchmark.pedantic(choose, setup=tidy, rounds=8, warmup_rounds=1)
     open_window.desk.choose_theme("light")
-    assert benchmark.stats.stats.min < 1.0
+    assert benchmark.stats.stats.median < 1.0
 
 
 def test_pages_that_were_made_are_shown_at_once(benchmark: Any, open_window: Any) -> None:
