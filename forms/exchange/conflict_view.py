@@ -9,27 +9,18 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from assess.packages import conflicts as settling
-from assess.packages.conflicts import Side
 from assess.packages.recipients import Recipient
 from assess.problems import Problem
 from forms.exchange import cases, wording
-from forms.exchange.back_form import BackForm
+from forms.exchange.conflict_parts import ConflictParts, in_order, titles
 from forms.exchange.side_panel import SidePanel
-from forms.figures import one_line
 from forms.page import Shell, Size
 from forms.theme import theme
-from forms.widgets.buttons import Button, icon_button, text_button
-from forms.widgets.check import Check
-from forms.widgets.field import Field
-from forms.widgets.labels import Elided, Label, Text
-from forms.widgets.notice import Notice
-from forms.widgets.panel import PageHead
-from forms.widgets.segments import Segments
-from forms.words import _, language, show
+from forms.words import _, show
 
 if TYPE_CHECKING:
     from forms.session import Session
@@ -38,10 +29,8 @@ OTHER = Qt.FocusReason.OtherFocusReason
 LEAST = 270  # the narrowest column
 
 
-class ConflictView(QWidget):
+class ConflictView(ConflictParts):
     """`cases` are the conflicts, `at` the one that is shown, `head_id` the side that will be taken."""
-
-    left = Signal()
 
     def __init__(self, session: Session, shell: Shell) -> None:
         super().__init__()
@@ -55,75 +44,14 @@ class ConflictView(QWidget):
         self._size: Size = "wide"
         self._settled = 0
         self._wanted: tuple[str, tuple[str, str]] | None = None
-        self._build()
-
-    def _build(self) -> None:
-        px = theme().px
-        self.column = QVBoxLayout(self)
-        self.column.setSpacing(px(8))
-        self.head = PageHead()
-        self.home = text_button("", self.left.emit, icon="left")
-        self.count = Label("", "label", "text_2")
-        self.before = icon_button("left", "", lambda: self.step(-1))
-        self.after = icon_button("right", "", lambda: self.step(1))
-        for widget in (self.home, self.count, self.before, self.after):
-            self.head.add(widget)
-        self.question = Text("", "heading")
-        self.hint = Elided("", "label", "text_2")
-        self.empty = Notice("success")
-        self.refusal = Notice("warning")
-        self.base_line = Elided("", "label", "text_2")
-        self.tabs = Segments()
+        self.stepped.connect(self.step)
+        self.asked_other.connect(self.other_value)
+        self.asked_back.connect(self.open_back)
+        self.asked_apply.connect(self.apply)
         self.tabs.chosen.connect(self._tab)
-        self.holder = QScrollArea()
-        self.holder.setMinimumHeight(px(170))
-        self.holder.setWidgetResizable(True)
-        self.holder.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.holder.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.holder.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setObjectName("body")
-        self.row = QHBoxLayout(body)
-        self.row.setContentsMargins(px(4), px(4), px(4), px(4))  # room for the focus ring
-        self.row.setSpacing(px(12))
-        self.holder.setWidget(body)
-        self.base = SidePanel(base=True)
-        self.row.addWidget(self.base, 1)
-        self.reason = Field()
-        self.reason_name = Label("", "label")
-        self.both = Check()
-        self.both.setChecked(True)
-        self.reason_row = QWidget()
-        line = QHBoxLayout(self.reason_row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(12))
-        line.addWidget(self.reason_name)
-        line.addWidget(self.reason, 1)
-        line.addWidget(self.both)
         self.reason.line.returnPressed.connect(self._enter)
-        self.back = BackForm()
         self.back.sent.connect(self._send_back)
         self.back.closed.connect(self._close_back)
-        self.foot = QWidget()
-        foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(px(12))
-        self.neither = Button("", run=self.other_value)
-        self.send = Button("", run=self.open_back)
-        self.skip = text_button("", lambda: self.step(1))
-        self.go = Button("", "primary", icon="right", large=True, after=True, run=self.apply)
-        foot.addWidget(self.neither)
-        foot.addWidget(self.send)
-        foot.addStretch(1)
-        foot.addWidget(self.skip)
-        foot.addWidget(self.go)
-        for part in (self.head, self.question, self.hint, self.empty, self.refusal, self.base_line, self.tabs):
-            self.column.addWidget(part)
-        self.column.addWidget(self.holder, 1)
-        for bottom in (self.reason_row, self.back, self.foot):
-            self.column.addWidget(bottom)
-        self.nothing = QWidget()
-        self.column.addWidget(self.nothing, 1)
 
     # ---------------------------------------------------------------- looking
     def start(self, unit: Recipient | None) -> None:
@@ -387,50 +315,12 @@ class ConflictView(QWidget):
         return (("← →", _("another side")), ("Space", _("choose")), ("Ctrl+Enter", _("take and go on")))
 
     def retranslate(self) -> None:
-        self.home.say(_("Back to the round"))
-        for button, words in ((self.before, _("Conflict before")), (self.after, _("Next conflict"))):
-            button.setAccessibleName(words)
-            button.setToolTip(words)
-        self.reason_name.setText(_("Reason for the ruling"))
-        self.reason.line.setAccessibleName(_("Reason for the ruling"))
-        self.reason.line.setPlaceholderText(_("It is kept with the item."))
-        self.both.say(_("Keep the notes and evidence of all"))
-        self.neither.say(_("None of them, another value…"))
-        self.send.say(_("Return for correction…"))
-        self.skip.say(_("Skip for now"))
-        self.tabs.setAccessibleName(_("Sides"))
-        self.back.retranslate()
+        self.say()
         if self.cases or self.isVisible():
             self.show_case(keep=True)
 
     def fit(self, size: Size) -> None:
         self._size = size
-        px = theme().px
-        edge = px(24 if size == "wide" else 16 if size == "narrow" else 8)
-        self.column.setContentsMargins(edge, px(8 if size != "tiny" else 2), edge, px(12 if size != "tiny" else 4))
-        self.column.setSpacing(px(8 if size != "tiny" else 4))
-        self.reason_name.setVisible(size == "wide")
-        self.skip.setVisible(size != "narrow" or language() == "zh")  # the arrows above do the same
-        self.head.title.setVisible(size != "tiny")
-        self.head.setMinimumHeight(px(44 if size != "tiny" else 36))
-        self.question.dress(type="heading" if size != "tiny" else "strong")
-        self.both.setVisible(size != "tiny")
+        self.room(size)
         if self.cases:
             self.show_case(keep=True)
-
-
-def in_order(sides: Sequence[Side]) -> tuple[Side, ...]:
-    """This file first, then what came back, by time."""
-    return tuple(sorted(sides, key=lambda side: (bool(side.source), side.at)))
-
-
-def titles(sides: Sequence[Side]) -> tuple[str, ...]:
-    """What stands above each side: this file, or the package it came back in."""
-    out = []
-    for side in sides:
-        if not side.source:
-            out.append(_("Main file"))
-        else:
-            out.append(_("Package returned by {unit}", unit=one_line(side.unit)) if side.unit and len(sides) > 2
-                       else _("Returned package"))  # fmt: skip
-    return tuple(out)
