@@ -9,23 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from assess.benchmark.groups import Grouping, tell_apart
 from assess.benchmark.position import Position
 from assess.framework.model import ROOT
 from forms import peers
 from forms.benchmark.adding import Adding
 from forms.benchmark.firmness_panel import FirmnessPanel
-from forms.benchmark.heat import Cell, City, Heat
+from forms.benchmark.group_panel import MOST_GROUPED, GroupPanel
+from forms.benchmark.heat_panel import HeatPanel
 from forms.benchmark.members import Members
-from forms.benchmark.standing_rows import distance, place_words, short_names, strip_rows
+from forms.benchmark.reasons import say_reason, size_of_group
+from forms.benchmark.standing_rows import distance, short_names, strip_rows
 from forms.benchmark.strips import Strips
-from forms.benchmark.tied_groups import TiedGroups
 from forms.figures import one_line
 from forms.page import Page, Shell, Size
 from forms.theme import theme
 from forms.weights_panel import WeightsPanel
 from forms.widgets.buttons import Button
-from forms.widgets.labels import Label, Text
+from forms.widgets.labels import Text
 from forms.widgets.legend import Legend
 from forms.widgets.notice import Notice
 from forms.widgets.panel import PageHead, Panel, Scroll
@@ -34,11 +34,9 @@ from forms.words import _, show
 if TYPE_CHECKING:
     from forms.session import Session
 
-INFO, WARNING = "info", "warning"
 STRIPS = 594
 ROOMY = 1180  # the least width for strips and heat map beside each other, and all actions in one row
 MANY_HEADS = 12
-MOST_GROUPED = 150
 
 
 class BenchmarkPage(Page):
@@ -53,8 +51,6 @@ class BenchmarkPage(Page):
         self.opened: set[str] = set()
         self.asked_why = ""
         self.ranks_shown = False
-        self.grouping: Grouping | None = None
-        self._grouped_for: Position | None = None
         self._names: dict[str, str] = {}
         self._size: Size = "wide"
         self._roomy = True
@@ -116,7 +112,7 @@ class BenchmarkPage(Page):
         column.setSpacing(gap)
         self.top = QHBoxLayout()
         self.top.setSpacing(gap)
-        self.strip_panel, self.heat_panel, self.group_panel = Panel(gap=6), Panel(gap=6), Panel(gap=6)
+        self.strip_panel, self.heat_panel, self.group_panel = Panel(gap=6), HeatPanel(), GroupPanel()
         self.strip_legend = Legend()
         self.strip_panel.heading.row.addWidget(self.strip_legend)
         self.strips = Strips()
@@ -128,15 +124,7 @@ class BenchmarkPage(Page):
         self.strip_panel.column.addWidget(self.distance)
         self.strip_panel.column.addWidget(self.rule)
         self.strip_panel.column.addStretch(1)
-        self.heat = Heat()
-        self.heat_panel.column.addWidget(self.heat)
-        self.heat_panel.column.addStretch(1)
-        self.group_note = Text("", "caption", "text_2")
-        self.rank_note = Label("", "caption", "text_2")
-        self.group_panel.heading.row.addWidget(self.rank_note)
-        self.groups = TiedGroups()
-        self.group_panel.column.addWidget(self.group_note)
-        self.group_panel.column.addWidget(self.groups)
+        self.heat = self.heat_panel.heat
         self.top.addWidget(self.strip_panel)
         self.top.addWidget(self.heat_panel, 1)
         column.addLayout(self.top)
@@ -169,12 +157,12 @@ class BenchmarkPage(Page):
         self.weights.follow(self.chosen.as_scored(framework, profile), ranks=self.ranks_shown)
         position = standing.position
         comparable = position is not None and position.allowed != "none"
-        self.head_row.say(_("Compare"), self._context(position))
+        self.head_row.say(_("Compare"), size_of_group(position))
         self.why_button.setVisible(bool(position and standing.library))
         self.body.setVisible(comparable)
         self.rank_button.setVisible(comparable)
         self.report.setVisible(comparable and self.shell.has("reports"))
-        self._say_reason(standing)
+        say_reason(self.reason, standing, self.pick)
         self._try_weights(standing)
         if position is not None:
             self.members.put(position)
@@ -196,46 +184,15 @@ class BenchmarkPage(Page):
         names = short_names([standing.me.name, *(member.name for member in members)])
         self.firmness.put(self.session.framework, scores, standing.me, members, names, ranks=self.ranks_shown)
 
-    def _context(self, position: Position | None) -> str:
-        if position is None or position.allowed == "none":
-            return ""
-        if position.me.sample:
-            return _("{n} sample cities in the group", n=position.n)
-        return _("{n} cities in the group", n=position.n)
-
-    def _say_reason(self, standing: peers.Standing) -> None:
-        position = standing.position
-        self.reason.show()
-        if standing.problem is not None:
-            self.reason.problem(standing.problem)
-        elif not standing.library:
-            self.reason.say(
-                INFO,
-                _("There are no comparable cities in the library yet."),
-                _("Add documents of other cities, or look at the sample cities."),
-                action=_("Add documents…"),
-                run=self.pick,
-            )
-        elif position is not None and position.allowed == "none":
-            self.reason.say(INFO, show(position.reason), "", action=_("Add documents…"), run=self.pick)
-        elif position is not None and position.reference_only:
-            self.reason.say(WARNING, _("This is a self-assessment: its place is for reference."), show(position.reason))
-        elif position is not None and position.me.total is None:
-            self.reason.say(WARNING, _("This city has no total yet, so only its parts are compared."), "")
-        elif position is not None and position.allowed == "median":
-            self.reason.say(INFO, show(position.reason), "")
-        else:
-            self.reason.hide()
-
     def _show(self, standing: peers.Standing, position: Position) -> None:
         session = self.session
         framework = session.framework
         assert session.scores is not None
-        self._regroup(standing, position)
+        self.group_panel.regroup(framework, standing, position)
         units = standing.units()
         self._names = short_names([unit.name for unit in units])
         rows = strip_rows(framework, position, self.opened)
-        extra = self._rank_words(position) if self.ranks_shown else {}
+        extra = self.group_panel.rank_words(position) if self.ranks_shown else {}
         self.strips.put(rows, position.names, session.scores.maximum, framework.show_decimals, extra)
         self.strip_panel.say(self.strips.title())
         quartiles = position.allowed == "quartiles"
@@ -247,55 +204,10 @@ class BenchmarkPage(Page):
         self.rule.say(_("Matched by: {rule}", rule=show(position.group.rule)))
         names = self._names
         codes = [row.code for row in rows if row.depth == 0 and row.code != ROOT][:MANY_HEADS]
-        cities = []
-        for unit in units:
-            cells = [Cell(unit.scores.get(code), position.rows[code].place_of(unit.scores.get(code))) for code in codes]
-            cities.append(City(names[unit.name], unit is standing.me, tuple(cells)))
-        heads = [one_line(show(framework.name(code))) for code in codes]
-        self.heat.put(heads, cities, quartiles=quartiles, decimals=0 if session.scores.maximum >= 50 else 2)
-        self.heat_panel.say(self.heat.title(), _("▼ lower quartile  ▲ upper quartile") if quartiles else "")
-        self.heat_panel.setVisible(bool(codes))
-        self._show_groups(standing, names)
+        self.heat_panel.put(framework, standing, codes, names, session.scores.maximum)
+        note = _("Ranks are shown ({why}); they hide again when you leave this page", why=self.asked_why)
+        self.group_panel.put(standing, names, note if self.ranks_shown else _("Ranks are hidden"))
         self.rank_button.say(_("Hide ranks") if self.ranks_shown else _("Show ranks…"))
-
-    def _regroup(self, standing: peers.Standing, position: Position) -> None:
-        if self._grouped_for is not position:
-            self._grouped_for = position
-            units = standing.units()
-            few = len(units) <= MOST_GROUPED
-            self.grouping = tell_apart(self.session.framework, units) if few else None
-
-    def _show_groups(self, standing: peers.Standing, names: dict[str, str]) -> None:
-        grouping = self.grouping
-        self.group_panel.setVisible(grouping is None or bool(grouping.groups))
-        self.groups.setVisible(grouping is not None)
-        self.group_panel.say(_("Cities that cannot be told apart"))
-        if grouping is None:
-            self.group_note.say(_("Above {most} cities no groups are formed on this page.", most=MOST_GROUPED))
-        if grouping is None or not grouping.groups:
-            return
-        note = _("Inside a group the order means nothing.")
-        self.group_note.say(f"{show(grouping.text)} {note}")
-        self.groups.put(grouping, standing.me.name, names)
-        self.rank_note.setText(self._rank_note() if self.ranks_shown else _("Ranks are hidden"))
-
-    def _rank_note(self) -> str:
-        return _("Ranks are shown ({why}); they hide again when you leave this page", why=self.asked_why)
-
-    def _rank_words(self, position: Position) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for code, row in position.rows.items():
-            rank = position.rank(code)
-            if rank is None:
-                continue
-            words = _("{rank} of {of}", rank=rank.rank, of=rank.of)
-            if rank.tied:
-                words = _("{rank} of {of}, tied", rank=rank.rank, of=rank.of)
-            kept = self.grouping.ranges.get(position.me.name) if self.grouping and code == ROOT else None
-            if kept is not None and kept[0] != kept[1]:
-                words = _("{words} (range {low}–{high})", words=words, low=kept[0], high=kept[1])
-            found[code] = words if row.value is not None else place_words(row)
-        return found
 
     def _tell_distance(self, _code: str = "") -> None:
         if not self.strips.rows:
@@ -409,7 +321,7 @@ class BenchmarkPage(Page):
             self.strip_panel.setMinimumWidth(0)
             self.strip_panel.setMaximumWidth(16777215)
         self.strip_legend.setVisible(not tiny)
-        self.groups.across(1 if tiny else 8 if wide else 3 if size == "narrow" else 5)
+        self.group_panel.groups.across(1 if tiny else 8 if wide else 3 if size == "narrow" else 5)
         edge = px(12 if tiny else 24)
         self.area.column.setContentsMargins(edge, px(8), edge, px(14))
         self.head_row.context.setVisible(not tiny)

@@ -74,11 +74,12 @@ class Radar(Chart):
             return
         painter.setFont(look.font("label"))
         line = painter.fontMetrics().height()
-        middle = QPointF(self.width() / 2, self.height() / 2 + line * 0.2)
+        below = len(self._rows) % 2 == 0  # a corner straight below has its name under it
+        middle = QPointF(self.width() / 2, self.height() / 2 + (0 if below else line * 0.2))
         names = [one_line(show(row.name)) for row in self._rows]
         widest = max(painter.fontMetrics().horizontalAdvance(name) for name in names)
         side = max(30.0, self.width() / 2 - min(widest, self.width() * 0.18) - 8)
-        radius = min(side / 0.95, self.height() / 2 - line - 6)
+        radius = min(side / 0.95, self.height() / 2 - line - (10 if below else 6))
         grid = dashed(look.chart_color("grid"), 1)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(grid)

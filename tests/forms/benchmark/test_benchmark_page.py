@@ -132,7 +132,7 @@ def test_ranks_are_asked_for_with_a_reason_and_hide_on_leaving(qtbot: Any) -> No
     menu.close()
     assert page.ranks_shown
     assert page.strips._words(page.strips.rows[0]).startswith("第 8")
-    assert "内部研究" in page.rank_note.text()
+    assert "内部研究" in page.group_panel.rank_note.text()
     page.leave()
     assert not page.ranks_shown
     assert "第" not in page.strips._words(page.strips.rows[0])
@@ -166,7 +166,7 @@ def test_documents_that_cannot_be_used_each_say_why_and_leave_the_others_alone(
 
 def test_cities_that_cannot_be_told_apart_share_a_group_and_this_city_is_marked(qtbot: Any) -> None:
     page = shown(qtbot, cities()[6].sheet)
-    boxes = page.groups._boxes
+    boxes = page.group_panel.groups._boxes
     assert sum(box.own for box in boxes) == 1
     assert sum(box.count for box in boxes) == 10
     assert boxes[0].accessibleName().startswith("甲组")
@@ -228,5 +228,5 @@ def test_three_hundred_cities_are_compared_without_groups(qtbot: Any) -> None:
     many = [replace(first[place % 5], name=f"{place}号", code=f"x{place}") for place in range(300)]
     page = shown(qtbot, city(OWN), many)
     assert len(page.heat.cities) == 301
-    assert page.grouping is None
-    assert "不分组" in page.group_note.plain()
+    assert page.group_panel.grouping is None
+    assert "不分组" in page.group_panel.note.plain()
