@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from forms.theme import look, theme
 from forms.widgets.buttons import Button
+from forms.widgets.check import Check
 from forms.widgets.labels import Text
 from forms.words import _
 
@@ -40,12 +41,13 @@ class Writing(QPlainTextEdit):
 
 
 class Editor(QWidget):
-    """`written` with a text that is long enough, `closed` when it is given up. Too short a text is told in place."""
+    """`written` with a text that is long enough, and whether it serves all `alike` findings; `closed` when it is given
+    up. Too short a text is told in place."""
 
-    written = Signal(str)
+    written = Signal(str, bool)
     closed = Signal()
 
-    def __init__(self, least: int, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, least: int, text: str, alike: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.least = least
         self.before = text
@@ -68,7 +70,10 @@ class Editor(QWidget):
         row.addWidget(self.below, 1)
         row.addWidget(self.cancel)
         row.addWidget(self.save)
+        self.all = Check(_("Use it for the other {count} items with the same finding, too", count=alike))
+        self.all.setVisible(bool(alike))
         column.addWidget(self.text)
+        column.addWidget(self.all)
         column.addLayout(row)
         self.setFocusProxy(self.text)
         self._count()
@@ -101,10 +106,14 @@ class Editor(QWidget):
             )
             self.text.setAccessibleDescription(self.below.plain())
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif text == self.before.strip():
+        elif text == self.before.strip() and not self.serves_all():
             self.closed.emit()
         else:
-            self.written.emit(text)
+            self.written.emit(text, self.serves_all())
+
+    def serves_all(self) -> bool:
+        """Whether the text is meant for all findings of its kind; an empty one never is."""
+        return self.all.isChecked() and bool(self.text.toPlainText().strip())
 
     def changed(self) -> str | None:
         """What has been typed and not been handed on yet; None if nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -68,3 +68,15 @@ def count(entries: Iterable[Entry], group: Group) -> int:
     if group == "explained":
         return sum(entry.mark == "explained" for entry in entries)
     return sum(entry.group == group and entry.mark == "open" for entry in entries)
+
+
+def unwritten(entries: Iterable[Entry], explanation: Callable[[Entry], str]) -> dict[str, tuple[Entry, ...]]:
+    """Rule -> its open findings that an explanation may lift and about which nothing has been written.
+
+    One explanation may serve them all.
+    """
+    found: dict[str, list[Entry]] = {}
+    for one in entries:
+        if one.mark == "open" and one.found.liftable and not explanation(one):
+            found.setdefault(one.found.rule, []).append(one)
+    return {rule: tuple(inside) for rule, inside in found.items()}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from assess.framework.model import Framework
-from forms.findings.entries import GROUPS, Entry, Group, Key, count
+from forms.findings.entries import GROUPS, Entry, Group, Key, count, unwritten
 from forms.findings.heads import Head
 from forms.findings.row import Row
 from forms.page import Size
@@ -19,10 +19,11 @@ OTHER = Qt.FocusReason.OtherFocusReason
 
 
 class Listing(QFrame):
-    """`went` with a code, `explained` with an entry and its text, `moved` with the widget the focus has come to."""
+    """`went` with a code, `explained` with an entry, its text and whether it serves all of its kind, `moved` with the
+    widget the focus has come to."""
 
     went = Signal(str)
-    explained = Signal(object, str)
+    explained = Signal(object, str, bool)
     moved = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,6 +55,7 @@ class Listing(QFrame):
         """Show entries; `only` one group of them, unfolded. `unit` names who answers for an entry."""
         self._framework, self._explanation, self._locked, self._unit = framework, explanation, locked, unit
         self.entries, self._only = tuple(entries), only
+        self._unwritten = unwritten(self.entries, explanation)
         self.lay()
 
     def lay(self) -> None:
@@ -78,6 +80,7 @@ class Listing(QFrame):
                 wanted[entry.key] = entry
                 row = self.rows.get(entry.key) or self._new(entry.key)
                 row.put(self._framework, entry, self._explanation(entry), self._locked, self._unit(entry))
+                row.alike = sum(one.key != entry.key for one in self._unwritten.get(entry.found.rule, ()))
                 row.fit(self._size)
                 self.column.removeWidget(row)
                 self.column.insertWidget(place, row)

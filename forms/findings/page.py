@@ -19,7 +19,7 @@ from assess.checks.table import FORMATS, explanation, write
 from assess.finishing import sealing
 from assess.problems import Problem
 from forms.findings import wording
-from forms.findings.entries import Entry, Group, Visit, count
+from forms.findings.entries import Entry, Group, Visit, count, unwritten
 from forms.findings.listing import Listing
 from forms.findings.row import Row
 from forms.findings.top import ALL, Top
@@ -259,7 +259,8 @@ class FindingsPage(Page):
         if not everywhere:
             self.session.submit("explain", entry.found.explained_at, text)
             return
-        places = {one.found.explained_at for one in alike(entry, self.entries) if not self._explanation(one)}
+        alike = unwritten(self.entries, self._explanation).get(entry.found.rule, ())
+        places = {one.found.explained_at for one in alike}
         cells = {(place, "explanation"): text for place in sorted({*places, entry.found.explained_at})}
         self.session.submit("set_cells", cells, "explanation")
 

@@ -26,7 +26,7 @@ class Row(QFrame):
     """Enter goes to the question, S explains in place. Only the current row is a stop of Tab."""
 
     went = Signal(str)
-    explained = Signal(object, str)
+    explained = Signal(object, str, bool)
     focused = Signal(object)
     grown = Signal(object)
 
@@ -34,6 +34,7 @@ class Row(QFrame):
         super().__init__(parent)
         self.entry: Entry | None = None
         self.editor: Editor | None = None
+        self.alike = 0  # other items with the same finding about which nothing has been written
         self.explanation = ""
         self.refusal = ""
         self._size: Size = "wide"
@@ -204,7 +205,7 @@ class Row(QFrame):
             self.told.show()
             return
         if self.editor is None:
-            self.editor = Editor(found.least, self.explanation, self)
+            self.editor = Editor(found.least, self.explanation, self.alike, self)
             self.editor.written.connect(self._written)
             self.editor.closed.connect(self.close_editor)
             self._place_editor()
@@ -212,10 +213,10 @@ class Row(QFrame):
         self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         QTimer.singleShot(0, self.editor, lambda: self.grown.emit(self.editor))
 
-    def _written(self, text: str) -> None:
+    def _written(self, text: str, everywhere: bool) -> None:
         entry = self.entry
         self.close_editor()
-        self.explained.emit(entry, text)
+        self.explained.emit(entry, text, everywhere)
 
     def close_editor(self) -> None:
         """Put the field away; the focus comes back to the row."""

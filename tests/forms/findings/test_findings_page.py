@@ -19,6 +19,7 @@ from assess.problems import Problem
 from assess.samples.cities import cities
 from forms import app, words
 from forms.findings.editor import length
+from forms.findings.entries import unwritten
 from forms.findings.page import FindingsPage
 from forms.findings.row import Row
 from forms.session import Session
@@ -497,3 +498,36 @@ def test_a_secret_outside_the_questions_is_one_step_away(
     page = shown(qtbot, session)
     row(page, ("S03", "")).go.click()
     assert page.shell.went[-1] == went
+
+
+def test_one_explanation_serves_all_items_with_the_same_finding_and_is_undone_as_one(
+    qtbot: Any, session: Session, tmp_path: Path
+) -> None:
+    city = next(city for city in cities() if "陇垣" in city.profile.unit)
+    create(session, tmp_path, dict(city.cells), city.profile)
+    page = shown(qtbot, session)
+    shown_now = [entry for entry in page.entries if entry.key in page.list.rows]
+    alike = max(unwritten(shown_now, page._explanation).values(), key=len)
+    assert len(alike) > 2
+    first, written, last = alike[0], alike[1], alike[-1]
+    session.submit("explain", written.found.explained_at, "已经写过")
+    session.wait()
+    page.check()
+    page.refresh()
+    one = row(page, first.key)
+    one.setFocus()
+    qtbot.keyClick(one, Qt.Key.Key_S)
+    assert one.editor is not None
+    assert not one.editor.all.isHidden()
+    assert str(len(alike) - 2) in one.editor.all.words()
+    one.editor.text.setPlainText(LONG)
+    one.editor.all.setChecked(True)
+    one.editor.keep()
+    session.wait()
+    assert session.sheet.text(first.found.code, "explanation") == LONG
+    assert session.sheet.text(last.found.code, "explanation") == LONG
+    assert session.sheet.text(written.found.code, "explanation") == "已经写过"
+    session.undo()
+    session.wait()
+    assert not session.sheet.text(first.found.code, "explanation")
+    assert not session.sheet.text(last.found.code, "explanation")
