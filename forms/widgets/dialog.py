@@ -37,12 +37,13 @@ class Dialog(QDialog):
         self.ensurePolished()
         for part in self.findChildren(QWidget):
             part.ensurePolished()
+            part.updateGeometry()  # its size of before it had its typeface is forgotten
         room = self.screen().availableGeometry().size()
         foot = self.foot.sizeHint()
         width = min(max(px(self._wide), foot.width() + px(24)), room.width() - px(8))
         self.body.invalidate()
         folds = self.body.hasHeightForWidth()
-        high = self.body.totalHeightForWidth(width - px(24)) if folds else self.body.minimumSize().height()
+        high = self.body.totalHeightForWidth(width - px(26)) if folds else self.body.minimumSize().height()
         needed = high + foot.height() + px(12) * 2 + px(8)
         height = min(needed, room.height() - FRAME)
         self.setMinimumSize(min(width, px(320)), min(height, foot.height() + px(96)))
