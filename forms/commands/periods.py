@@ -50,6 +50,7 @@ def assign(run: Run, document: Path, table: Path | None, out: Path | None, as_js
     told: dict[str, Any] = {}
     with run.document(document, read_only=table is None) as opened:
         if table is not None:
+            run.reminder(as_json=as_json)
             found = assignments.read(table, opened.framework)
             changes = opened.set_cells(found.cells, "assignment")
             told |= {"assigned": list(changes.items), "refused": [run.words(line) for line in found.refused]}

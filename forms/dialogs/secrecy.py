@@ -37,6 +37,14 @@ def due(session: Session) -> bool:
     return session.profile.mode != "training" and _mark(session) not in _kept()
 
 
+def sentences() -> tuple[str, str]:
+    """The notice in words: the rule, and what falls under it."""
+    return _("Nothing secret may be entered here."), _(
+        "No state secrets, no work secrets, no lists of residents, identity or telephone numbers. Attachments "
+        "count too. Many answers together can be more sensitive than one."
+    )
+
+
 def remind(session: Session, shell: Shell, *, always: bool = False) -> None:
     """Show the notice above the page where it is due; `always` before something is taken in from outside."""
     if not (always or due(session)):
@@ -49,13 +57,11 @@ def remind(session: Session, shell: Shell, *, always: bool = False) -> None:
         shell.dismiss(KEY)
 
     run: Callable[[], None] = understood
+    told, more = sentences()
     shell.notify(
         "warning",
-        _("Nothing secret may be entered here."),
-        more=_(
-            "No state secrets, no work secrets, no lists of residents, identity or telephone numbers. Attachments "
-            "count too. Many answers together can be more sensitive than one."
-        ),
+        told,
+        more=more,
         action=_("Understood"),
         run=run,
         key=KEY,

@@ -21,6 +21,7 @@ from typing import Any
 WIDE, HIGH, WRITTEN = 1180, 640, 900
 NOW = datetime(2026, 7, 22, 6, 32, tzinfo=UTC)
 CITY = "990301"
+ITEM = "ST1.1"
 SETTLED, SET = 0.4, 25.0  # seconds: for a page, for a report
 
 
@@ -56,6 +57,41 @@ def _reviewer(window: Any) -> None:
     window.session.wait()
 
 
+def _unlike(window: Any) -> None:
+    """A package comes back in which one question is answered otherwise than here; its conflict is shown."""
+    from assess.answers import Answer
+    from assess.assessment import Assessment, Author
+
+    session = window.session
+    copy = session.path.with_name(f"{session.path.stem}-2.zhd")
+    session.ask("save_copy", copy, then=lambda _lost: None)
+    session.wait()
+    back = Assessment.open(copy, author=Author("李四", "示例·财政局", "预算科"), now=lambda: NOW)
+    back.answer(ITEM, Answer.of_level(2))
+    back.close()
+    session.submit("answer", ITEM, Answer.of_level(4))
+    session.wait()
+    session.submit("merge", copy)
+    session.wait()
+    _settle()
+    window.go("exchange", "conflicts")
+
+
+def _last_period(window: Any) -> None:
+    """Last period's answer and note stand beside the question."""
+    from assess.answers import Answer
+    from forms.words import language
+
+    cells = {
+        (ITEM, "previous"): Answer.of_level(2).to_json(),
+        (ITEM, "previous_note"): "办法已印发，县区尚未全部落实。" if language() == "zh" else
+        "Rules issued; not yet carried out in every county.",
+    }  # fmt: skip
+    window.session.submit("set_cells", cells, "previous")
+    window.session.wait()
+    window.go("questionnaire", ITEM)
+
+
 SHOTS = (
     Shot("start", ""),
     Shot("levels", "questionnaire", "ST1.1"),
@@ -71,6 +107,8 @@ SHOTS = (
     Shot("report", "reports", None, _set),
     Shot("review", "review", None, _reviewer),
     Shot("keying", "questionnaire", "@keying"),
+    Shot("earlier", "questionnaire", ITEM, _last_period),
+    Shot("conflicts", "exchange", None, _unlike),
     Shot("township", "questionnaire", None, None, "乡"),
 )
 

@@ -23,6 +23,7 @@ from assess import walk
 from assess.exchange import assignments
 from assess.exchange.assignments import assigned, joined
 from assess.problems import Problem, reason
+from forms.dialogs import secrecy
 from forms.questionnaire import contents
 from forms.session import Session
 from forms.theme import theme
@@ -112,6 +113,10 @@ class AssigningDialog(QDialog):
         self.notice = Notice("info")
         self.notice.hide()
         column.addWidget(self.notice)
+        self.caution = Notice("warning")
+        """What may not be in a table that is brought in; the window behind the dialog cannot say it."""
+        self.caution.hide()
+        column.addWidget(self.caution)
         self.seek = QLineEdit()
         self.seek.setPlaceholderText(_("Code, words or unit"))
         self.seek.setAccessibleName(_("Show only questions with these words"))
@@ -234,6 +239,8 @@ class AssigningDialog(QDialog):
         self.notice.show()
 
     def ask_import(self) -> None:
+        self.caution.say("warning", *secrecy.sentences())
+        self.caution.show()
         chosen, _kind = QFileDialog.getOpenFileName(
             self, _("Import who answers what"), "", _("Tables (*.csv *.tsv *.xlsx *.xls *.ods)")
         )

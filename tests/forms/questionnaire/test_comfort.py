@@ -265,3 +265,23 @@ def test_a_whole_questionnaire_is_answered_by_key_alone(bench, qtbot, size):
     answers = bench.session.sheet.answers()
     assert len(answers) == 20
     assert all(bench.desk.states[code] == "answered" for code in answers)
+
+
+def test_before_a_table_of_who_answers_what_is_chosen_the_dialog_says_what_may_not_be_in_it(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.open(at="ST1.1")
+    dialog = AssigningDialog(bench.session)
+    dialog.show()
+    said: list[bool] = []
+
+    def choose(*_args: object) -> tuple[str, str]:
+        said.append(dialog.caution.isVisible())
+        return "", ""
+
+    monkeypatch.setattr("forms.questionnaire.assigning.QFileDialog.getOpenFileName", choose)
+    assert not dialog.caution.isVisible()
+    dialog.bring.click()
+    assert said == [True]
+    assert dialog.caution.isVisible()
+    dialog.close()
