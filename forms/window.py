@@ -210,12 +210,18 @@ class Window(QMainWindow):
         self._old_look.discard(page)
 
     def _make_counting(self) -> None:
-        """Once the window stands: make the pages whose badge counts what is to be done, so that the rail shows it."""
-        if self.session.is_open and self._current:
-            for place in self.places:
-                if place.counts:
-                    self._made(place)
-            self.refresh_badges()
+        """Once the window stands: make the pages whose badge counts what is to be done, so that the rail shows it.
+
+        One in each turn of the event loop, so that keys pressed meanwhile are answered between two.
+        """
+        if not (self.session.is_open and self._current):
+            return
+        missing = [place for place in self.places if place.counts and place.key not in self._pages]
+        if missing:
+            self._made(missing[0])
+        self.refresh_badges()
+        if len(missing) > 1:
+            QTimer.singleShot(0, self, self._make_counting)
 
     def _mark(self) -> None:
         """The watermark of practice documents, on every page that does not carry one of its own."""
