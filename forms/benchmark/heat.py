@@ -110,18 +110,27 @@ class Heat(Chart):
     # ---------------------------------------------------------------- painting
     def draw(self, painter: QPainter, look: Theme) -> None:
         painter.setFont(look.font("label"))
-        first, _wide = self._columns()
+        first, wide = self._columns()
         high = look.px(HIGH)
         painter.fillRect(QRect(0, 0, self.width(), look.px(HEAD) - 1), look.color("sunken"))
         write(painter, QRect(10, 0, first - 12, look.px(HEAD)), _("City"), look.color("text_2"))
         bold = look.font("label")
         bold.setBold(True)
+        fits = painter.fontMetrics()
+        seen = [fits.elidedText(head, Qt.TextElideMode.ElideRight, round(wide) - 8) for head in self.heads]
+        start = _alike(self.heads) if len(set(seen)) < len(set(self.heads)) else 0
         for c, head in enumerate(self.heads):
             box = self.cell_box(0, c)
             box.setTop(0)
             box.setHeight(look.px(HEAD))
             painter.setFont(bold)
-            write(painter, box.adjusted(2, 0, -2, 0), head, look.color("text_2"), Qt.AlignmentFlag.AlignHCenter)
+            write(
+                painter,
+                box.adjusted(2, 0, -2, 0),
+                head[start:] or head,
+                look.color("text_2"),
+                Qt.AlignmentFlag.AlignHCenter,
+            )
         for r, city in enumerate(self.cities):
             top = look.px(HEAD) + high * r
             painter.setFont(bold if city.own else look.font("label"))
@@ -187,3 +196,9 @@ class Heat(Chart):
                     self.setToolTip(self._cell_words(r, c))
                     return
         self.setToolTip("")
+
+
+def _alike(heads: Sequence[str]) -> int:
+    """How many characters all heads begin with: left out where the heads cut short could not be told apart."""
+    places = zip(*heads, strict=False)
+    return next((at for at, found in enumerate(places) if len(set(found)) > 1), min(map(len, heads), default=0))

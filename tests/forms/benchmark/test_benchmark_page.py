@@ -21,6 +21,7 @@ from assess.problems import Problem
 from assess.samples.cities import cities
 from forms import peers, words
 from forms.benchmark import picking
+from forms.benchmark.heat import _alike
 from forms.benchmark.page import BenchmarkPage
 from forms.session import Session
 from tests.forms.results.made import CITY, Shell, city, egov, put
@@ -230,3 +231,10 @@ def test_three_hundred_cities_are_compared_without_groups(qtbot: Any) -> None:
     assert len(page.heat.cities) == 301
     assert page.group_panel.grouping is None
     assert "不分组" in page.group_panel.note.plain()
+
+
+def test_heads_that_begin_alike_lose_what_they_share():
+    assert _alike(["第1维度", "第2维度", "第10维度"]) == 1
+    assert _alike(["战略", "机制"]) == 0
+    assert _alike(["同", "同"]) == 1
+    assert _alike([]) == 0
