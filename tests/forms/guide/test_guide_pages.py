@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 import forms
-from assess.language import LANGUAGES
+from assess.language import LANGUAGES, translation
 from forms.guide import markdown
 from forms.guide.seeking import seek
 from forms.guide.topics import FOLDER, PICTURES, TOPICS, served, text, title, topic_for
@@ -17,6 +18,11 @@ from forms.pages import PLACES
 
 KEYS = [topic.key for topic in TOPICS]
 MOST = 3 * 1000 * 1000
+EXAMPLES = {
+    "没做", "没答", "是/否", "用起来怎么样", "任务台账", "已覆盖几分之几", "去年新并入两个区，总数增加", "文件名.备份",
+    "two districts joined last year", "name.备份",
+}  # fmt: skip
+"""Words in quotation marks that are no text of the program: examples of what is written, said or asked."""
 
 
 def dialogs() -> set[str]:
@@ -29,7 +35,7 @@ def dialogs() -> set[str]:
     found = {"QDialog"}
     while more := {name for name, above in bases.items() if above & found} - found:
         found |= more
-    return found - {"QDialog"}
+    return found - {"QDialog", "Dialog"}  # what all of them stand on
 
 
 def test_every_page_of_the_window_has_its_page_of_the_guide() -> None:
@@ -107,3 +113,15 @@ def test_titles_are_the_first_lines() -> None:
     assert title("keys", "en") == "Keys"
     with pytest.raises(FileNotFoundError):
         text("nothing", "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_name_in_quotation_marks_is_a_text_of_the_program_in_that_language(language: str) -> None:
+    texts, area = "", translation("zh")
+    while area is not None:  # the areas are chained
+        held = area._catalog  # type: ignore[attr-defined]
+        texts += "\n".join(map(str, held.values() if language == "zh" else held)).casefold()
+        area = area._fallback  # type: ignore[attr-defined]
+    for key in KEYS:
+        for name in re.findall("“([^”]+)”", text(key, language)):
+            assert name in EXAMPLES or name.rstrip("….").casefold() in texts, (key, name)

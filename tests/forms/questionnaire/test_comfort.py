@@ -267,9 +267,7 @@ def test_a_whole_questionnaire_is_answered_by_key_alone(bench, qtbot, size):
     assert all(bench.desk.states[code] == "answered" for code in answers)
 
 
-def test_before_a_table_of_who_answers_what_is_chosen_the_dialog_says_what_may_not_be_in_it(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_before_a_table_of_who_answers_what_is_chosen_the_dialog_says_what_may_not_be_in_it(bench, monkeypatch):
     bench.open(at="ST1.1")
     dialog = AssigningDialog(bench.session)
     dialog.show()
