@@ -7,16 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from forms.exchange.painter import HIGH, Painter
 from forms.exchange.table import Cell, Column, Row, Rows
 from forms.theme import theme
+from forms.widgets.row_table import RowTable
 
 HEAD = 37
 
 
-class Grid(QTableView):
+class Grid(RowTable):
     """The view. `opened`: Enter, a double click or a click on a link; `ticked`: Space or a click on a box;
     `removed`: Delete; `came`: the current row is another one. All carry the key of the row.
     """
@@ -27,27 +28,10 @@ class Grid(QTableView):
     came = Signal(str)
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(30, parent)
         self.rows = Rows()
         self.setAccessibleName(name)
-        self.setModel(self.rows)
-        self.setItemDelegate(Painter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setMinimumSectionSize(30)
+        self.furnish(self.rows, Painter(self))
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def put(self, columns: Sequence[Column], rows: Sequence[Row], key: str = "") -> None:

@@ -8,13 +8,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -26,6 +22,7 @@ from forms.figures import DASH, one_line
 from forms.review import wording
 from forms.theme import theme
 from forms.widgets.chip import paint_chip
+from forms.widgets.row_table import RowTable
 from forms.words import _, show
 
 HIGH, HEAD = 42, 38
@@ -232,7 +229,7 @@ def _fit(font: QFont, words: str, width: int) -> str:
     return QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, max(width, 0))
 
 
-class Grid(QTableView):
+class Grid(RowTable):
     """The view. `pressed` carries a digit, a letter, "=", "Enter", "down" or "up" (to the next difference), "in"."""
 
     pressed = Signal(str)
@@ -240,26 +237,9 @@ class Grid(QTableView):
     """The current row is another item."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(40, parent)
         self.rows = Rows()
-        self.setModel(self.rows)
-        self.setItemDelegate(Painter(self))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head = self.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionsClickable(False)
-        head.setMinimumSectionSize(40)
+        self.furnish(self.rows, Painter(self))
         self.selectionModel().currentRowChanged.connect(self._moved)
 
     def put(self, rows: Sequence[Row], items: Mapping[str, Indicator], columns: Sequence[str], code: str) -> None:
