@@ -118,7 +118,7 @@ class ImportsView(QWidget):
         on = one.place in self.chosen
         name, unit = one_line(one.file), one_line(one.unit) or DASH
         at = f"{one.at.astimezone():%Y-%m-%d %H:%M}"
-        state = _("counts")
+        state = _("taken into account")
         if one.taken_back is not None:
             state = _("taken back {day}", day=f"{one.taken_back.astimezone():%m-%d %H:%M}")
             if one.by:

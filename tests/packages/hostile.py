@@ -263,39 +263,22 @@ def disguised(folder: Path, _: Sources) -> Path:
     return path
 
 
-@hostile("encrypted without a passphrase", "store.passphrase-needed")
-def locked(folder: Path, sources: Sources) -> Path:
-    return put(folder, "返回.zhd", sources.encrypted.read_bytes())
+def of_source(name: str, code: str, file: str, source: str) -> None:
+    """A document made for these tests, as it is, under the name of a return."""
+
+    @hostile(name, code)
+    def build(folder: Path, sources: Sources) -> Path:
+        made: Path = getattr(sources, source)
+        return put(folder, file, made.read_bytes())
 
 
-@hostile("encrypted under another passphrase", "store.wrong-passphrase")
-def wrongly_locked(folder: Path, sources: Sources) -> Path:
-    return put(folder, "口令不对.zhd", sources.encrypted.read_bytes())
-
-
-@hostile("a master", "return.master")
-def master(folder: Path, sources: Sources) -> Path:
-    return put(folder, "返回.zhd", sources.master.read_bytes())
-
-
-@hostile("a practice", "return.practice")
-def practice(folder: Path, sources: Sources) -> Path:
-    return put(folder, "返回.zhd", sources.practice.read_bytes())
-
-
-@hostile("another assessment", "return.other-assessment")
-def foreign(folder: Path, sources: Sources) -> Path:
-    return put(folder, "返回.zhd", sources.foreign.read_bytes())
-
-
-@hostile("another framework", "return.other-framework")
-def other_framework(folder: Path, sources: Sources) -> Path:
-    return put(folder, "返回.zhd", sources.other_framework.read_bytes())
-
-
-@hostile("not handed back", "return.unfinished")
-def unfinished(folder: Path, sources: Sources) -> Path:
-    return put(folder, "填报包.zhd", sources.unfinished.read_bytes())
+of_source("encrypted without a passphrase", "store.passphrase-needed", "返回.zhd", "encrypted")
+of_source("encrypted under another passphrase", "store.wrong-passphrase", "口令不对.zhd", "encrypted")
+of_source("a master", "return.master", "返回.zhd", "master")
+of_source("a practice", "return.practice", "返回.zhd", "practice")
+of_source("another assessment", "return.other-assessment", "返回.zhd", "foreign")
+of_source("another framework", "return.other-framework", "返回.zhd", "other_framework")
+of_source("not handed back", "return.unfinished", "填报包.zhd", "unfinished")
 
 
 # ---------------------------------------------------------------- archives and workbooks
