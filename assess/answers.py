@@ -175,13 +175,13 @@ class Profile:
     counties: int | None = None
     no_counties: bool = False
     blend_counties: bool = False
-    weights: str = ""
     scope: tuple[str, ...] | None = None
     sample: bool = False
     compiled_by: str = ""
     prepared_for: str = ""
     blurb: str = ""
     parameters: Mapping[str, Json] = field(default_factory=dict)
+    weights: str = ""
 
     def to_json(self) -> dict[str, Json]:
         out: dict[str, Json] = {}
