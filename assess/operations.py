@@ -210,7 +210,7 @@ _PROFILE: Mapping[str, Shape] = {
     "parameters": _mapping,
     **dict.fromkeys(("no_counties", "blend_counties", "sample"), _flag),
     **dict.fromkeys(("unit", "code", "tier", "unit_kind", "mode", "base_date", "region", "size"), _text),
-    **dict.fromkeys(("compiled_by", "prepared_for", "blurb"), _text),
+    **dict.fromkeys(("compiled_by", "prepared_for", "blurb", "weights"), _text),
 }
 _PLAIN: Mapping[str, Shape] = {
     "note": _text,
