@@ -60,8 +60,11 @@ class OutcomeRow(QFrame):
         row.addLayout(column, 1)
         self.link = Button("", "link", run=self._follow)
         self.what = "unfinished" if code == "return.unfinished" else FOLLOWING.get(outcome.state, "")
-        words = {"unfinished": _("Take it in as it stands"), "review": _("Look at the differences"),
-                 "again": _("Take it into account again")}.get(self.what, "")
+        words = {
+            "unfinished": _("Take it in as it stands"),
+            "review": _("Look at the differences"),
+            "again": _("Take it into account again"),
+        }.get(self.what, "")
         self.link.say(words, f"{words} {one_line(outcome.path.name)}")
         self.link.setText(words)
         self.link.setVisible(bool(words))
