@@ -90,7 +90,7 @@ class Heat(Chart):
     def _columns(self) -> tuple[int, float]:
         metrics = self.fontMetrics()
         longest = max((metrics.horizontalAdvance(self._label(city)) for city in self.cities), default=0)
-        first = min(longest + 18, round(self.width() * 0.36))
+        first = min(round(longest * 1.08) + 22, round(self.width() * 0.36))
         return first, (self.width() - first) / max(1, len(self.heads))
 
     def _label(self, city: City) -> str:
@@ -191,6 +191,10 @@ class Heat(Chart):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         spot = event.position().toPoint()
         for r in range(len(self.cities)):
+            row = self.cell_box(r, 0)
+            if row.top() <= spot.y() <= row.bottom() and spot.x() < row.left():
+                self.setToolTip(self._label(self.cities[r]))
+                return
             for c in range(len(self.heads)):
                 if self.cell_box(r, c).contains(spot):
                     self.setToolTip(self._cell_words(r, c))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSlider,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QScrollBar,
@@ -21,7 +22,7 @@ from forms.widgets.labels import Elided
 from forms.widgets.ring import FocusRing
 from forms.widgets.watermark import Watermark
 from tests.forms.shell.walking import visible, who
-from tests.walk.recorder import Run
+from tests.walk.recorder import Run, runs
 
 EDGE = 1.5
 """Pixels that rounding makes."""
@@ -57,12 +58,22 @@ def clipped(runs: Sequence[Run], root: QWidget) -> Iterator[str]:
         slack = place.height() * GLYPH
         beside = held.left() > place.left() + EDGE or held.right() < place.right() - EDGE
         above = held.top() > place.top() + slack or held.bottom() < place.bottom() - slack
+        if _scrolls_across(run.widget):
+            continue
         if not _in_view(run.widget):
             if own.left() > place.left() + EDGE or own.right() < place.right() - EDGE:
                 yield f"{who(run.widget)}: {run.text!r} {_told(place)} in {_told(own)}"
             continue
         if beside or above:
             yield f"{who(run.widget)}: {run.text!r} {_told(place)} in {_told(held)}"
+
+
+def _scrolls_across(widget: QWidget) -> bool:
+    """Whether a text stands in a table, or in its heading, that is wider than there is room and scrolls sideways."""
+    holder = widget.parentWidget()
+    if isinstance(holder, QHeaderView):
+        holder = holder.parentWidget()
+    return isinstance(holder, QAbstractItemView) and holder.horizontalScrollBar().maximum() > 0
 
 
 def _in_view(widget: QWidget) -> bool:
@@ -160,6 +171,15 @@ def _cell(run: Run, root: QWidget) -> str:
     index = view.indexAt((run.place.center() - box(run.widget, root).topLeft()).toPoint())
     roles = (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole)
     return " ".join(str(index.data(role) or "") for role in roles)
+
+
+def torn(root: QWidget) -> set[str]:
+    """Everything that is not whole."""
+    written = runs(root)
+    found = {f"cut off: {one}" for one in clipped(written, root)}
+    found |= {f"over each other: {one}" for one in over_each_other(written, root)}
+    found |= {f"beyond: {one}" for one in beyond(root)} | {f"too low: {one}" for one in squeezed(root)}
+    return found | {f"shortened: {one}" for one in shortened(written, root)}
 
 
 def _told(place: QRectF) -> str:
