@@ -1,7 +1,7 @@
 """A framework of 1,500 indicators on six tiers in the window: the next card, an answer, the results; and Parquet.
 
-Limits, for the quickest of several runs: next card 100 ms, what the window waits for after an answer 50 ms, an answer
-saved and shown 200 ms, results 0.5 s; linting 2 s.
+Limits for the middle one of several runs: next card 100 ms, what the window waits for after an answer 50 ms, results
+0.5 s. For the quickest: an answer saved and shown 200 ms; linting 2 s.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def test_the_next_card_of_1500(benchmark: Any, large_window: Any) -> None:
         turned(large_window)
 
     benchmark.pedantic(step, rounds=15, warmup_rounds=3)
-    assert benchmark.stats.stats.min < 0.1
+    assert benchmark.stats.stats.median < 0.1
 
 
 def test_an_answer_among_1500_is_saved_and_shown(benchmark: Any, large_window: Any) -> None:
@@ -88,7 +88,7 @@ def test_an_answer_among_1500_is_saved_and_shown(benchmark: Any, large_window: A
 
 def test_the_window_waits_for_1500_scores(benchmark: Any, large_window: Any) -> None:
     benchmark.pedantic(large_window.session._reckon, rounds=20, warmup_rounds=3)
-    assert benchmark.stats.stats.min < 0.05
+    assert benchmark.stats.stats.median < 0.05
 
 
 def test_the_results_of_1500(benchmark: Any, large_window: Any) -> None:
@@ -98,7 +98,7 @@ def test_the_results_of_1500(benchmark: Any, large_window: Any) -> None:
         turned(large_window)
 
     benchmark.pedantic(look, rounds=5, warmup_rounds=1)
-    assert benchmark.stats.stats.min < 0.5
+    assert benchmark.stats.stats.median < 0.5
 
 
 def villages(framework: Framework, path: Path, rows: int) -> Path:

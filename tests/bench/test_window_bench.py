@@ -1,11 +1,12 @@
 """How long the window takes: from nothing to the first picture, and from a keystroke to the new score on screen.
 
-Limits, for the quickest of several runs: first window 1.0 s warm; an answer saved and shown 100 ms; taking a change
-over (scores, progress) 50 ms; another theme 1 s with every page made; turning to a page 300 ms.
+Limits for the middle one of several runs: taking a change over (scores, progress) 50 ms; another theme 1 s with every
+page made. For the quickest: first window 1.0 s warm; an answer saved and shown 100 ms; turning to a page 300 ms.
 """
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from itertools import cycle
@@ -83,7 +84,7 @@ def test_an_answer_is_saved_and_shown_at_once(benchmark: Any, open_window: Any) 
 def test_taking_a_change_over_leaves_the_window_free(benchmark: Any, open_window: Any) -> None:
     session = open_window.session
     benchmark.pedantic(session._reckon, rounds=30, warmup_rounds=3)
-    assert benchmark.stats.stats.min < 0.05
+    assert benchmark.stats.stats.median < 0.05
 
 
 def test_another_theme_is_there_before_one_looks_away(benchmark: Any, open_window: Any) -> None:
@@ -97,13 +98,14 @@ def test_another_theme_is_there_before_one_looks_away(benchmark: Any, open_windo
     open_window.go("questionnaire")
 
     def tidy() -> None:
+        gc.collect()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def choose() -> None:
         open_window.desk.choose_theme(next(names))
         QApplication.processEvents()
 
-    # What was put away is freed by the event loop of the application, which no test runs in.
+    # What was put away is freed by the application's own event loop and collector, which no test runs in.
     benchmark.pedantic(choose, setup=tidy, rounds=8, warmup_rounds=1)
     open_window.desk.choose_theme("light")
     assert benchmark.stats.stats.median < 1.0
