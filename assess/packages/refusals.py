@@ -204,6 +204,14 @@ def unknown_package(name: str, unit: str) -> Problem:
     )
 
 
+def sets_aside(name: str) -> Problem:
+    return Problem(
+        "return.sets-aside",
+        say("{name} would take back answers of this document that it does not hold itself.", name=name),
+        say("Nothing was taken in. Ask the unit for a new return, made from the package it was issued."),
+    )
+
+
 def same_file(name: str) -> Problem:
     return Problem(
         "return.itself",

@@ -27,6 +27,7 @@ from assess.problems import Problem
 from assess.store.changes import Changes, MergeReport
 from assess.store.failures import told
 from assess.store.merge import Written, take, union
+from assess.store.taken_back import beyond
 from assess.walk import progress as how_far
 
 Progress = Callable[[int, int, str], None]  # bytes done, bytes in all, file name
@@ -175,6 +176,8 @@ def _checked(document: Assessment, theirs: Assessment, unfinished: bool) -> tupl
         raise refusals.not_returned(name)
     if lost := broken_seal(theirs._ledger):
         raise refused("file.seal-broken", theirs.path, count=lost)
+    if theirs.id == document.id and beyond(document._ledger, theirs._ledger):
+        raise refusals.sets_aside(name)
     return _about(theirs, recipient), recipient
 
 

@@ -70,6 +70,17 @@ def counted(document: Document, events: Iterable[Event]) -> tuple[Event, ...]:
     return tuple(event for event in events if event.id not in aside)
 
 
+def beyond(mine: Ledger, theirs: Ledger) -> frozenset[str]:
+    """The events of this document that new records of another copy would set aside without holding them itself."""
+    named = [
+        id
+        for event in theirs.events.values()
+        if event.item == TAKEN_BACK and event.id not in mine.events
+        for id in named_aside(event.value)
+    ]
+    return frozenset(id for id in named if id in mine.events and id not in theirs.events)
+
+
 def belonging(ledger: Ledger, events: Iterable[Event]) -> list[Event]:
     """The records that speak of some of these events: a copy that holds the events needs them to read the same."""
     ids = {event.id for event in events}

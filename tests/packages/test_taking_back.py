@@ -232,3 +232,20 @@ def test_taking_back_what_is_taken_back_changes_nothing(master, folder, clock):
     assert take_back(document, intake.places).cells == {}
     assert len(document._ledger.events) == events
     assert overview(document, TODAY).returned == 0
+
+
+def test_a_package_cannot_set_answers_aside_that_it_does_not_hold(master, folder, clock):
+    document = master()
+    files = paths(issued(document, folder))
+    with Assessment.open(files["市公安局"], author=OFFICE, now=clock) as package:
+        held = {event.item for event in package._ledger.events.values()}
+        code = next(one for one in document.framework.indicators if one not in held)
+        document.set_cells({(code, "note"): "市里自己写的"}, "note")
+        own = document.history(code, "note")[-1].id
+        before = state(document)
+        package.set_cells({("@taken-back", "0" * 16): {"events": [own], "rulings": []}}, "taken_back")
+    back = filled(files["市公安局"], folder, clock)
+    intake = take_in(document, [back])
+    assert intake.outcomes[0].problem is not None
+    assert intake.outcomes[0].problem.code == "return.sets-aside"
+    assert state(document) == before
