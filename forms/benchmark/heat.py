@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPolygonF
 
 from forms.benchmark.standing_rows import PLACES
 from forms.figures import figure
@@ -96,6 +96,13 @@ class Heat(Chart):
     def _label(self, city: City) -> str:
         return _("{city} (this city)", city=city.name) if city.own else city.name
 
+    def _head_face(self, look: Theme, wide: int) -> QFont:
+        """The strongest face in which every head is whole; the narrowest one where none is."""
+        faces = [look.font("label"), look.font("label"), look.font("caption")]
+        faces[0].setBold(True)
+        need = [max((QFontMetrics(face).horizontalAdvance(head) for head in self.heads), default=0) for face in faces]
+        return next((face for face, least in zip(faces, need, strict=True) if least <= wide), faces[-1])
+
     def cell_box(self, r: int, c: int) -> QRect:
         """Where a cell stands."""
         first, wide = self._columns()
@@ -116,14 +123,15 @@ class Heat(Chart):
         write(painter, QRect(10, 0, first - 12, look.px(HEAD)), _("City"), look.color("text_2"))
         bold = look.font("label")
         bold.setBold(True)
-        fits = painter.fontMetrics()
+        face = self._head_face(look, round(wide) - 8)
+        fits = QFontMetrics(face)
         seen = [fits.elidedText(head, Qt.TextElideMode.ElideRight, round(wide) - 8) for head in self.heads]
         start = _alike(self.heads) if len(set(seen)) < len(set(self.heads)) else 0
         for c, head in enumerate(self.heads):
             box = self.cell_box(0, c)
             box.setTop(0)
             box.setHeight(look.px(HEAD))
-            painter.setFont(bold)
+            painter.setFont(face)
             write(
                 painter,
                 box.adjusted(2, 0, -2, 0),
@@ -190,6 +198,11 @@ class Heat(Chart):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         spot = event.position().toPoint()
+        for c, head in enumerate(self.heads):
+            box = self.cell_box(0, c)
+            if box.left() <= spot.x() <= box.right() and spot.y() < box.top():
+                self.setToolTip(head)
+                return
         for r in range(len(self.cities)):
             row = self.cell_box(r, 0)
             if row.top() <= spot.y() <= row.bottom() and spot.x() < row.left():
