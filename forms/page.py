@@ -9,7 +9,8 @@ first gone to, so it may import what it needs at the top of its module. It knows
 another page: to get anywhere it says `shell.go("questionnaire", "ST1.1")`.
 
 The frame calls, in this order: `make` → `retranslate()` → `retheme()` → `fit(size)` → `enter(target)`. Afterwards
-`retranslate` and `retheme` come again whenever language or theme changes, `fit` when the window crosses a breakpoint.
+`retranslate` and `retheme` come again whenever language or theme changes, `fit` when the window crosses a breakpoint;
+a page out of sight gets them when it is next gone to.
 Fonts, fills and edges follow the theme by themselves (see `forms/theme.py`); `retheme` is for what is painted by hand.
 """
 
