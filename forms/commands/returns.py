@@ -98,7 +98,9 @@ def merge(
         raise Problem(
             "merge.refused",
             say("{count} of {total} files were not taken in.", count=len(found.refused), total=len(found.outcomes)),
-            say("Each is named above with what to do; the others are in."),
+            say("Each is named above with what to do; the others are in.")
+            if len(found.refused) < len(found.outcomes)
+            else say("Each is named above with what to do; the document is unchanged."),
         )
 
 

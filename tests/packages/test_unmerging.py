@@ -59,3 +59,18 @@ def test_merge_and_returns_count_conflicts_alike_covers_too(master, folder, cloc
     listed = told("returns", path)
     assert merged["conflicts_open"] == listed["conflicts"] == len(listed["conflicting"])
     assert len(merged["conflicts"]) == listed["conflicts"]
+
+
+def test_a_merge_says_whether_anything_of_it_is_in(master, folder, clock, said):
+    document = master()
+    path, files = document.path, paths(issued(document, folder))
+    good = filled(files["市公安局"], folder, clock)
+    bad = folder / "空.zhd"
+    bad.write_bytes(b"")
+    document.close()
+    code, _, err = said("merge", path, bad)
+    assert code == 1
+    assert "本文件没有改动" in err
+    code, _, err = said("merge", path, bad, good)
+    assert code == 1
+    assert "本文件没有改动" not in err
