@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,9 @@ def test_accepting_says_first_and_does_then(path, capsys):
     assert Path(path).read_bytes() == before
     assert "已确认 1 题" in run("accept", path, *BY, capsys=capsys)
     assert json.loads(run("table", path, "--json", capsys=capsys))["done"] == 1
+    with Assessment.open(Path(path), author=Author("李四"), now=now, read_only=True) as document:
+        (until,) = {str(value["deadline"]) for (_, column), value in document.sheet.cells.items() if column == "step"}
+    assert until == (now().astimezone().date() + timedelta(days=10)).isoformat()
 
 
 def test_the_same_seed_draws_the_same_sample(path, tmp_path, capsys):
